@@ -1,0 +1,45 @@
+package io.tillview.tenancy.token;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tillview.tenancy.Caller;
+
+/** What {@link AccessTokenVerifier} found out about a token. */
+public sealed interface TokenVerification {
+
+    /**
+     * The token is genuine and valid now.
+     *
+     * @param caller who showed it
+     */
+    record Verified(Caller caller) implements TokenVerification {
+        /** @throws NullPointerException if {@code caller} is null */
+        public Verified {
+            requireNonNull(caller, "caller");
+        }
+    }
+
+    /**
+     * The token proves nothing.
+     *
+     * @param reason why not
+     */
+    record Refused(RefusalReason reason) implements TokenVerification {
+        /** @throws NullPointerException if {@code reason} is null */
+        public Refused {
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * The keys can't be read, so nothing can be said about the token. Trying again later may help.
+     *
+     * @param cause what can't be read; holds nothing of the token
+     */
+    record Undecided(String cause) implements TokenVerification {
+        /** @throws NullPointerException if {@code cause} is null */
+        public Undecided {
+            requireNonNull(cause, "cause");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * Proofs: the tokens callers show, the keys that sign and verify them, and the files both are kept in.
+ *
+ * <p>There are two kinds of tokens, and neither passes for the other: they differ in issuer, audience, type and key.
+ * <ul>
+ *   <li>An access token says who calls {@code query-service}: {@link io.tillview.tenancy.token.AccessTokenVerifier}
+ *       turns it into a {@link io.tillview.tenancy.Caller}.
+ *       {@link io.tillview.tenancy.token.AccessTokenSigner} makes one where no identity provider does.
+ *   <li>A delegation token tells Druid for which merchant {@code query-service} asks, for a few minutes:
+ *       {@link io.tillview.tenancy.token.DelegationTokenSigner} on one side,
+ *       {@link io.tillview.tenancy.token.DelegationTokenVerifier} on the other. Druid holds only the public key.
+ * </ul>
+ *
+ * <p>Verifying is strict: the accepted algorithms are a list, never what the token asks for; issuer, audience and
+ * expiry have to be there; a claim of the wrong type refuses the token. Reasons, causes and messages never repeat
+ * anything of a token or a secret.
+ */
+package io.tillview.tenancy.token;
