@@ -1,0 +1,127 @@
+package io.tillview.events;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Copies a merchant's own attributes deep, brings their numbers into one form, and counts the bytes they will take as JSON
+ * while it goes, so that neither a huge value nor one that contains itself is ever walked to its end.
+ */
+final class AttributesCopy {
+
+    static final int MAX_BYTES = 8 * 1024;
+    static final int MAX_DEPTH = 64;
+    private static final int MAX_NUMBER_LENGTH = 100;
+
+    private int bytes;
+
+    /** @throws InvalidEventException if a rule about attributes is broken */
+    static Map<String, Object> of(Map<?, ?> attributes) {
+        return new AttributesCopy().object(attributes, 1);
+    }
+
+    private Object value(Object value, int depth) {
+        if (value == null) {
+            count(4);
+            return null;
+        }
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value instanceof Boolean truth) {
+            count(truth ? 4 : 5);
+            return truth;
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (depth >= MAX_DEPTH) {
+            throw broken(EventRule.ATTRIBUTES_DEPTH, "they may nest " + MAX_DEPTH + " levels deep");
+        }
+        if (value instanceof Map<?, ?> map) {
+            return object(map, depth + 1);
+        }
+        if (value instanceof Collection<?> collection) {
+            return array(collection, depth + 1);
+        }
+        throw broken(
+                EventRule.ATTRIBUTES_VALUE, value.getClass().getName() + " is no text, number, boolean, map or list");
+    }
+
+    private Map<String, Object> object(Map<?, ?> map, int depth) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        count(2 + Math.max(0, map.size() - 1));
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                throw broken(EventRule.ATTRIBUTES_VALUE, "the keys of a map have to be text");
+            }
+            text(key);
+            count(1);
+            copy.put(key, value(entry.getValue(), depth));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private List<Object> array(Collection<?> values, int depth) {
+        List<Object> copy = new ArrayList<>();
+        count(2 + Math.max(0, values.size() - 1));
+        for (Object value : values) {
+            copy.add(value(value, depth));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    private String text(String text) {
+        if (!UnicodeText.isWellFormed(text)) {
+            throw broken(EventRule.TEXT_NOT_UNICODE, "they hold half of a surrogate pair");
+        }
+        count(2);
+        for (int i = 0; i < text.length(); i++) {
+            count(UnicodeText.jsonBytes(text.charAt(i)));
+        }
+        return text;
+    }
+
+    /** A long where it fits, else a BigInteger; a BigDecimal for what has a fraction or an exponent. */
+    private Number number(Number number) {
+        Number exact;
+        if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            exact = number.longValue();
+        } else if (number instanceof BigInteger big) {
+            exact = big.bitLength() < Long.SIZE ? (Number) big.longValue() : big;
+        } else if (number instanceof Double || number instanceof Float) {
+            if (!Double.isFinite(number.doubleValue())) {
+                throw broken(EventRule.ATTRIBUTES_VALUE, "JSON has no number that is infinite or not a number");
+            }
+            exact = new BigDecimal(number.toString());
+        } else if (number instanceof BigDecimal decimal) {
+            exact = decimal;
+        } else {
+            throw broken(
+                    EventRule.ATTRIBUTES_VALUE, number.getClass().getName() + " is not one of the JDK's plain numbers");
+        }
+        int length = exact.toString().length();
+        if (length > MAX_NUMBER_LENGTH) {
+            throw broken(EventRule.ATTRIBUTES_VALUE, "a number has at most " + MAX_NUMBER_LENGTH + " digits");
+        }
+        count(length);
+        return exact;
+    }
+
+    private void count(int more) {
+        bytes += more;
+        if (bytes > MAX_BYTES) {
+            throw broken(EventRule.ATTRIBUTES_TOO_LARGE, "they take more than " + MAX_BYTES + " bytes as JSON");
+        }
+    }
+
+    private static InvalidEventException broken(EventRule rule, String detail) {
+        return new InvalidEventException(rule, "attributes", detail);
+    }
+}

@@ -1,0 +1,149 @@
+package io.tillview.events.kafka;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** What a builder was told, and the checked properties of Kafka's producer that follow from it. */
+final class PublisherSettings {
+
+    /** What delivery without loss, repetition or disorder stands on: other values are refused, not overridden silently. */
+    private static final Map<String, String> FIXED = Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false");
+
+    /** Set by the publisher alone, by the means that the remedy names. */
+    private static final Map<String, String> OWN = Map.of(
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "the key is always the merchant's id",
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "the value is always the event as JSON",
+            ProducerConfig.PARTITIONER_CLASS_CONFIG, "a merchant's events belong into one partition",
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG, "the publisher has no transactions",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "publish never blocks",
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "use deliveryTimeout",
+            ProducerConfig.LINGER_MS_CONFIG, "use linger",
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "use compression",
+            ProducerConfig.BUFFER_MEMORY_CONFIG, "use bufferMemory");
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How long the sending thread is blocked at a time, and so how late it may notice a deadline. */
+    private static final int MAX_BLOCK_MILLIS = 500;
+
+    private static final int BATCH_BYTES = 256 * 1024;
+
+    String bootstrapServers;
+    Path propertiesFile;
+    final Map<String, String> properties = new HashMap<>();
+    String topic = "merchant-events";
+    Duration linger = Duration.ofMillis(20);
+    Duration deliveryTimeout = Duration.ofMinutes(10);
+    long bufferMemory = 64L * 1024 * 1024;
+    Compression compression = Compression.LZ4;
+
+    /** @throws InvalidPublisherSettingsException naming every fault */
+    Map<String, Object> producerProperties() {
+        List<String> faults = new ArrayList<>();
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put(ProducerConfig.CLIENT_ID_CONFIG, "tillview-events");
+        result.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        result.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) requestTimeout().toMillis());
+        result.putAll(fileProperties(faults));
+        result.putAll(properties);
+        if (bootstrapServers != null) {
+            result.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        }
+        checkProperties(result, faults);
+        checkOwn(faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidPublisherSettingsException(faults, null);
+        }
+        result.putAll(FIXED);
+        result.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        result.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
+        result.put(ProducerConfig.LINGER_MS_CONFIG, (int) linger.toMillis());
+        result.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.kafkaName());
+        result.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferMemory);
+        return result;
+    }
+
+    static InvalidPublisherSettingsException refusedByKafka(KafkaException e) {
+        Throwable reason = e.getCause() == null ? e : e.getCause();
+        return new InvalidPublisherSettingsException(
+                List.of("Kafka's client refuses the properties: " + reason.getMessage()), e);
+    }
+
+    /** Kafka wants the delivery timeout to leave room for one request after the linger. */
+    private Duration requestTimeout() {
+        Duration room = deliveryTimeout.minus(linger);
+        return room.compareTo(REQUEST_TIMEOUT) < 0 ? room : REQUEST_TIMEOUT;
+    }
+
+    private Map<String, String> fileProperties(List<String> faults) {
+        Map<String, String> result = new HashMap<>();
+        if (propertiesFile != null) {
+            Properties loaded = new Properties();
+            try (Reader reader = Files.newBufferedReader(propertiesFile)) {
+                loaded.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                faults.add("the properties file " + propertiesFile + " can't be read: "
+                        + e.getClass().getSimpleName());
+            }
+            loaded.stringPropertyNames().forEach(name -> result.put(name, loaded.getProperty(name)));
+        }
+        return result;
+    }
+
+    private static void checkProperties(Map<String, Object> given, List<String> faults) {
+        Object servers = given.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+        if (servers == null || servers.toString().isBlank()) {
+            faults.add("it isn't said where Kafka is: set bootstrapServers, or bootstrap.servers in the properties");
+        }
+        FIXED.forEach((name, value) -> {
+            Object other = given.get(name);
+            if (other != null && !isSame(name, value, other.toString())) {
+                faults.add(name + " has to be " + value + ": remove it from the properties");
+            }
+        });
+        OWN.forEach((name, remedy) -> {
+            if (given.containsKey(name)) {
+                faults.add(name + " can't be set in the properties: " + remedy);
+            }
+        });
+    }
+
+    private static boolean isSame(String name, String value, String other) {
+        return value.equals(other) || (name.equals(ProducerConfig.ACKS_CONFIG) && other.equals("-1"));
+    }
+
+    private void checkOwn(List<String> faults) {
+        checkRange("linger", linger, Duration.ZERO, Duration.ofSeconds(10), faults);
+        checkRange("deliveryTimeout", deliveryTimeout, Duration.ofSeconds(1), Duration.ofDays(7), faults);
+        if (linger.compareTo(deliveryTimeout) >= 0) {
+            faults.add("linger has to be shorter than deliveryTimeout");
+        }
+        if (bufferMemory < 1024 * 1024) {
+            faults.add("bufferMemory has to be at least 1 MiB (1048576)");
+        }
+        if (topic.isBlank()) {
+            faults.add("topic has to be named");
+        }
+    }
+
+    private static void checkRange(String name, Duration value, Duration min, Duration max, List<String> faults) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            faults.add(name + " has to lie between " + min + " and " + max);
+        }
+    }
+}
