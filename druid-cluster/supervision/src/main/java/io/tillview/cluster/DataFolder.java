@@ -1,0 +1,68 @@
+package io.tillview.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+
+/**
+ * Everything an installation remembers lies below one folder, readable by its owner only.
+ *
+ * @param root the folder; made by {@link #prepare()} when it is missing
+ */
+public record DataFolder(Path root) {
+    public DataFolder {
+        root = Objects.requireNonNull(root, "root").toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes the folders that are missing.
+     *
+     * @throws UncheckedIOException when the folder cannot be written
+     */
+    public DataFolder prepare() {
+        try {
+            for (Path folder : new Path[] {root, conf(), secrets(), log(), run()}) {
+                if (!Files.isDirectory(folder)) {
+                    Files.createDirectories(
+                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                }
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The configuration the services run with, filled in anew at every start. */
+    public Path conf() {
+        return root.resolve("conf");
+    }
+
+    /** Keys and passwords, one file each. */
+    public Path secrets() {
+        return root.resolve("secrets");
+    }
+
+    /** One rotated log file a service. */
+    public Path log() {
+        return root.resolve("log");
+    }
+
+    /** What is running: a record a process, and the ports. */
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    /** The Kafka client configuration of a publisher, ready to use. */
+    public Path publisherProperties() {
+        return root.resolve("publisher.properties");
+    }
+
+    /** The Kafka client configuration of the administrator, ready to use. */
+    public Path adminProperties() {
+        return root.resolve("admin.properties");
+    }
+}

@@ -1,0 +1,57 @@
+package io.tillview.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The programs as built: Druid's, Kafka's, ZooKeeper's and PostgreSQL's runtime folder and the packaged query-service.
+ *
+ * @param runtime the folder with {@code lib/}, {@code extensions/}, {@code kafka/}, {@code postgresql/} and {@code conf/}
+ * @param queryService the folder with {@code quarkus-run.jar}
+ * @param javaHome the JDK the services run on
+ */
+public record Distribution(Path runtime, Path queryService, Path javaHome) {
+    public Distribution {
+        runtime = absolute(runtime, "runtime");
+        queryService = absolute(queryService, "queryService");
+        javaHome = absolute(javaHome, "javaHome");
+    }
+
+    /**
+     * The programs of a built source tree, run on the JDK that runs the caller.
+     *
+     * @throws ClusterException when the tree has not been built
+     */
+    public static Distribution ofSourceTree(Path root) {
+        var distribution = new Distribution(
+                root.resolve("druid-cluster/runtime/target/runtime"),
+                root.resolve("query-service/target/quarkus-app"),
+                Path.of(System.getProperty("java.home")));
+        for (Path needed : new Path[] {
+            distribution.runtime().resolve("lib"),
+            distribution.runtime().resolve("conf"),
+            distribution.runtime().resolve("postgresql/bin/postgres"),
+            distribution.queryService().resolve("quarkus-run.jar")
+        }) {
+            if (!Files.exists(needed)) {
+                throw new ClusterException(needed + " is missing: build first, with mvn -DskipTests package");
+            }
+        }
+        return distribution;
+    }
+
+    /** The {@code java} program. */
+    public Path java() {
+        return javaHome.resolve("bin/java");
+    }
+
+    /** The configuration as shipped, with {@code ${…}} still to be filled in. */
+    public Path conf() {
+        return runtime.resolve("conf");
+    }
+
+    private static Path absolute(Path path, String name) {
+        return Objects.requireNonNull(path, name).toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,49 @@
+package io.tillview.cluster.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Launches a program as a session of its own, so that Ctrl-C at the terminal reaches the supervisor only and it can stop
+ * the programs in order. Thread-safe.
+ */
+public final class ProcessLauncher {
+    /** Writes down who it is, then becomes the program: there is no moment in which it runs unrecorded. */
+    private static final String RECORD_THEN_BECOME =
+            """
+            record=$1; shift
+            read -r boot < /proc/sys/kernel/random/boot_id
+            read -r stat < /proc/$$/stat
+            start=$(set -f; set -- ${stat##*) }; echo "${20}")
+            printf '%s %s %s\\n' "$$" "$start" "$boot" > "$record.new" && mv "$record.new" "$record" || exit 71
+            exec "$@"
+            """;
+
+    private ProcessLauncher() {}
+
+    /**
+     * Launches {@code command}.
+     *
+     * @param record where its {@link ProcessIdentity} is written, replacing an older one
+     * @param output where its standard output and error go, replacing older ones
+     * @return the process; the record is there once the program itself runs
+     * @throws IOException when it cannot be launched
+     */
+    public static Process launch(List<String> command, Map<String, String> environment, Path record, Path output)
+            throws IOException {
+        Files.deleteIfExists(record);
+        List<String> line =
+                new ArrayList<>(List.of("setsid", "sh", "-c", RECORD_THEN_BECOME, "tillview", record.toString()));
+        line.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

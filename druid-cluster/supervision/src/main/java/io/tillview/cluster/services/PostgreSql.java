@@ -1,0 +1,125 @@
+package io.tillview.cluster.services;
+
+import io.tillview.cluster.ClusterException;
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.cluster.Readiness;
+import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.StopSignal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/** PostgreSQL: Druid's metadata. */
+final class PostgreSql {
+    static final String NAME = "postgresql";
+    private static final String USER = "druid";
+    private static final String DATABASE = "druid";
+
+    private PostgreSql() {}
+
+    static Service service(Installation installation, InstallationSecrets secrets) {
+        Path data = installation.data().root().resolve("postgresql");
+        List<String> command = asNobodyWhenRoot(installation, "postgres");
+        command.addAll(List.of(
+                "-D",
+                data.toString(),
+                "-c",
+                "config_file=" + installation.data().conf().resolve("postgresql/postgresql.conf")));
+        return new Service(
+                NAME,
+                Set.of(),
+                Set.of(),
+                () -> createCluster(installation, secrets, data),
+                command,
+                Map.of(),
+                readiness(installation, secrets),
+                Duration.ofMinutes(1),
+                StopSignal.INT,
+                Duration.ofSeconds(20));
+    }
+
+    /** The server refuses to run as root; in a user namespace of its own root is nobody, with the same files. */
+    private static List<String> asNobodyWhenRoot(Installation installation, String program) {
+        List<String> command = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(installation
+                .distribution()
+                .runtime()
+                .resolve("postgresql/bin")
+                .resolve(program)
+                .toString());
+        return command;
+    }
+
+    private static void createCluster(Installation installation, InstallationSecrets secrets, Path data)
+            throws InterruptedException {
+        if (Files.exists(data.resolve("PG_VERSION"))) {
+            return;
+        }
+        // Made beside its place and moved there whole, so that a half-made one is never taken for a database.
+        Path unfinished = data.resolveSibling("postgresql.unfinished");
+        Path output = installation.data().log().resolve("postgresql-initdb.out");
+        try {
+            Folders.delete(unfinished);
+            List<String> initdb = asNobodyWhenRoot(installation, "initdb");
+            initdb.addAll(List.of("-D", unfinished.toString(), "-U", USER, "-E", "UTF8", "--locale=C"));
+            initdb.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + secrets.file("postgres-password")));
+            run(initdb, output, null);
+            List<String> single = asNobodyWhenRoot(installation, "postgres");
+            single.addAll(List.of("--single", "-D", unfinished.toString(), "postgres"));
+            run(single, output, "CREATE DATABASE " + DATABASE + ";\n");
+            Files.move(unfinished, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(List<String> command, Path output, String input) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
+        try (var stdin = process.outputWriter()) {
+            if (input != null) {
+                stdin.write(input);
+            }
+        }
+        if (process.waitFor() != 0) {
+            throw new ClusterException("PostgreSQL's database could not be made, see " + output
+                    + ("root".equals(System.getProperty("user.name"))
+                            ? "; as root it needs user namespaces (unshare -U), so run as an ordinary user otherwise"
+                            : ""));
+        }
+    }
+
+    private static Readiness readiness(Installation installation, InstallationSecrets secrets) {
+        return () -> {
+            var properties = new Properties();
+            properties.setProperty("user", USER);
+            properties.setProperty(
+                    "password", secrets.password("postgres-password").reveal());
+            properties.setProperty("connectTimeout", "2");
+            properties.setProperty("socketTimeout", "4");
+            String uri = "jdbc:postgresql://" + installation.address(Endpoint.POSTGRESQL) + "/" + DATABASE;
+            try (var connection = DriverManager.getConnection(uri, properties);
+                    var statement = connection.createStatement();
+                    var one = statement.executeQuery("SELECT 1")) {
+                return one.next() ? new Readiness.Answer.Ready() : new Readiness.Answer.NotYet("SELECT 1 has no row");
+            } catch (SQLException e) {
+                return new Readiness.Answer.NotYet("it does not answer: " + e.getMessage());
+            }
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.tillview.cluster.services;
+
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.cluster.Service;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every service of an installation. */
+public final class ServiceCatalog {
+    private ServiceCatalog() {}
+
+    /**
+     * Makes missing secrets, fills in the configuration, and lists the services, none of which is started.
+     *
+     * @return one of each role, in the order of the screen
+     */
+    public static List<Service> prepare(Installation installation) {
+        installation.data().prepare();
+        InstallationSecrets secrets = InstallationSecrets.ensure(installation.data());
+        ConfTemplates.fillIn(
+                installation.distribution().conf(), installation.data().conf(), values(installation, secrets));
+        KafkaClients.write(installation, secrets);
+        return list(installation, secrets);
+    }
+
+    /** The services of an installation that was prepared before, for asking how they are and for stopping them. */
+    public static List<Service> of(Installation installation) {
+        return list(installation, new InstallationSecrets(installation.data().secrets()));
+    }
+
+    private static List<Service> list(Installation installation, InstallationSecrets secrets) {
+        List<Service> services = new ArrayList<>();
+        services.add(ZooKeeper.service(installation));
+        services.add(PostgreSql.service(installation, secrets));
+        services.add(KafkaBroker.service(installation, secrets));
+        for (DruidRole role : DruidRole.values()) {
+            services.add(role.service(installation, secrets));
+        }
+        services.add(QueryService.service(installation, secrets));
+        return List.copyOf(services);
+    }
+
+    private static Map<String, String> values(Installation installation, InstallationSecrets secrets) {
+        Path data = installation.data().root();
+        Map<String, String> values = new HashMap<>();
+        values.put("runtime", installation.distribution().runtime().toString());
+        values.put("data", data.toString());
+        values.put("conf", installation.data().conf().toString());
+        values.put("log", installation.data().log().toString());
+        values.put("secrets", secrets.folder().toString());
+        values.put("host", installation.host());
+        values.put("zookeeper.servers", installation.address(Endpoint.ZOOKEEPER));
+        values.put("zookeeper.port", port(installation, Endpoint.ZOOKEEPER));
+        values.put("postgresql.address", installation.address(Endpoint.POSTGRESQL));
+        values.put("postgresql.port", port(installation, Endpoint.POSTGRESQL));
+        values.put("kafka.port", port(installation, Endpoint.KAFKA));
+        values.put("kafka.controller.port", port(installation, Endpoint.KAFKA_CONTROLLER));
+        values.put("kafka.jaas", KafkaClients.brokerJaas(secrets));
+        values.put("coordinator.port", port(installation, Endpoint.COORDINATOR));
+        values.put("broker.port", port(installation, Endpoint.BROKER));
+        values.put("historical.port", port(installation, Endpoint.HISTORICAL));
+        values.put("indexer.port", port(installation, Endpoint.INDEXER));
+        values.put("router.port", port(installation, Endpoint.ROUTER));
+        return values;
+    }
+
+    private static String port(Installation installation, Endpoint endpoint) {
+        return Integer.toString(installation.ports().of(endpoint));
+    }
+}

@@ -1,0 +1,60 @@
+package io.tillview.cluster.services;
+
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.cluster.Readiness;
+import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.StopSignal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** ZooKeeper: Druid's discovery and leader election. */
+final class ZooKeeper {
+    static final String NAME = "zookeeper";
+
+    private ZooKeeper() {}
+
+    static Service service(Installation installation) {
+        Path conf = installation.data().conf();
+        JavaCommand command = new JavaCommand(installation, NAME, "_common", "zookeeper")
+                .property("log4j.configurationFile", conf.resolve("_common/log4j2.xml"))
+                .classPath(installation.distribution().runtime().resolve("lib"))
+                .with("org.apache.zookeeper.server.ZooKeeperServerMain")
+                .with(conf.resolve("zookeeper/zoo.cfg").toString());
+        return new Service(
+                NAME,
+                Set.of(),
+                Set.of(),
+                () -> {},
+                command.line(),
+                Map.of(),
+                readiness(installation.host(), installation.ports().of(Endpoint.ZOOKEEPER)),
+                Duration.ofMinutes(1),
+                StopSignal.TERM,
+                Duration.ofSeconds(10));
+    }
+
+    /** The four-letter word {@code srvr} names the mode only once the server serves. */
+    private static Readiness readiness(String host, int port) {
+        return () -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), 1000);
+                socket.setSoTimeout(2000);
+                socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                return answer.contains("Mode: ")
+                        ? new Readiness.Answer.Ready()
+                        : new Readiness.Answer.NotYet("it answers: " + answer.strip());
+            } catch (IOException e) {
+                return new Readiness.Answer.NotYet(host + ":" + port + " does not answer: " + e.getMessage());
+            }
+        };
+    }
+}

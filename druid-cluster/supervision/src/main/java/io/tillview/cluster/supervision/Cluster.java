@@ -1,0 +1,145 @@
+package io.tillview.cluster.supervision;
+
+import io.tillview.cluster.ClusterException;
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Service;
+import io.tillview.cluster.ServiceStatus;
+import io.tillview.cluster.process.ProcessIdentity;
+import io.tillview.cluster.services.ServiceCatalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All services of one installation.
+ *
+ * <p>{@link #start} returns once every service answered its readiness probe, or leaves none behind. After {@link #stop}
+ * none of them runs. A supervisor that was killed is no obstacle to either: the processes it left are found by their
+ * records and ended. Only one supervisor at a time works on a data folder. Not thread-safe, but for {@link #status}.
+ */
+public final class Cluster implements AutoCloseable {
+    private final Installation installation;
+    private final ClusterProgress progress;
+    private FileChannel lockFile;
+
+    public Cluster(Installation installation, ClusterProgress progress) {
+        this.installation = Objects.requireNonNull(installation, "installation");
+        this.progress = Objects.requireNonNull(progress, "progress");
+    }
+
+    /**
+     * Starts everything. Processes a killed supervisor left in this data folder are ended first.
+     *
+     * @param preflight what must be given before anything is started
+     * @param detached whether the services are meant to go on when this process ends
+     * @throws ClusterException when something stands against it, or a service does not come up; whatever was started
+     *     has been stopped by then
+     */
+    public void start(Preflight preflight, boolean detached) throws InterruptedException {
+        installation.data().prepare();
+        lock();
+        boolean started = false;
+        try {
+            if (ClusterRecord.read(installation.data()).isPresent()) {
+                // Nobody else holds the lock, so whoever started these is gone.
+                stopServices();
+            }
+            preflight.check(installation);
+            ProcessIdentity.ofThisProcess().write(ClusterRecord.supervisorFile(installation.data()));
+            new ClusterRecord(installation.host(), installation.ports(), false, detached).write(installation.data());
+            new StartOrder(processes(ServiceCatalog.prepare(installation)), progress).startAll();
+            new ClusterRecord(installation.host(), installation.ports(), true, detached).write(installation.data());
+            started = true;
+        } finally {
+            if (!started) {
+                stopServices();
+                unlock();
+            }
+        }
+    }
+
+    /** Stops everything in reverse order; what does not stop in time is killed. Does nothing when nothing runs. */
+    public void stop() throws InterruptedException {
+        installation.data().prepare();
+        lock();
+        try {
+            stopServices();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Lets the services go on without this process. */
+    @Override
+    public void close() {
+        unlock();
+    }
+
+    /** How every service is doing, asked now. */
+    public List<ServiceStatus> status() throws InterruptedException {
+        return StatusCheck.all(processes(ServiceCatalog.of(installation)));
+    }
+
+    private void stopServices() throws InterruptedException {
+        if (Files.isDirectory(installation.data().conf().resolve("_common"))) {
+            new StartOrder(processes(ServiceCatalog.of(installation)), progress).stopAll();
+        }
+        ClusterRecord.delete(installation.data());
+    }
+
+    private List<ServiceProcess> processes(List<Service> services) {
+        return services.stream()
+                .map(service -> new ServiceProcess(service, installation.data()))
+                .toList();
+    }
+
+    private void lock() {
+        if (lockFile != null) {
+            return;
+        }
+        try {
+            FileChannel channel = FileChannel.open(
+                    installation.data().run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new ClusterException("Another ./tillview is at work on "
+                        + installation.data().root()
+                        + ClusterRecord.supervisor(installation.data())
+                                .map(other -> " (process " + other.pid() + ")")
+                                .orElse("")
+                        + ": stop it with ./tillview down, or name another folder with --data DIR");
+            }
+            lockFile = channel;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private void unlock() {
+        if (lockFile == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(ClusterRecord.supervisorFile(installation.data()));
+            lockFile.close();
+            lockFile = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
