@@ -1,0 +1,92 @@
+package io.tillview.tenancy.druid;
+
+import io.tillview.tenancy.druid.DruidIdentity.Admin;
+import io.tillview.tenancy.druid.DruidIdentity.Internal;
+import io.tillview.tenancy.token.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What each identity proves itself with. Every method answers empty for whatever it doesn't know.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class Credentials {
+    /** The JDBC user whose password is a delegation token. */
+    static final String DELEGATION_USER = "delegation";
+
+    /** The {@code Authorization} schemes of Druid processes, each followed by the internal secret. */
+    static final String INTERNAL_SCHEME = "Tillview-Internal";
+
+    static final String INTERNAL_RESTRICTED_SCHEME = "Tillview-Internal-Restricted";
+
+    private final DelegationTokens tokens;
+    private final String adminUser;
+    private final Secret adminPassword;
+    private final Secret internalSecret;
+
+    Credentials(DelegationTokens tokens, String adminUser, Secret adminPassword, Secret internalSecret) {
+        if (adminUser == null || adminUser.isBlank() || adminUser.contains(":") || adminUser.equals(DELEGATION_USER)) {
+            throw new IllegalArgumentException(
+                    "adminUser has to be a name without ':' other than '" + DELEGATION_USER + "'.");
+        }
+        this.tokens = tokens;
+        this.adminUser = adminUser;
+        this.adminPassword = adminPassword;
+        this.internalSecret = internalSecret;
+    }
+
+    /** Who sends this {@code Authorization} header. */
+    Optional<DruidIdentity> fromHeader(String authorization) {
+        int space = authorization.indexOf(' ');
+        if (space < 0) {
+            return Optional.empty();
+        }
+        String scheme = authorization.substring(0, space).toLowerCase(Locale.ROOT);
+        String proof = authorization.substring(space + 1).strip();
+        if (scheme.equals("bearer")) {
+            return tokens.merchantOf(proof);
+        }
+        if (scheme.equals("basic")) {
+            return basic(proof);
+        }
+        if (scheme.equals(INTERNAL_SCHEME.toLowerCase(Locale.ROOT))) {
+            return internal(proof, Internal.UNRESTRICTED);
+        }
+        if (scheme.equals(INTERNAL_RESTRICTED_SCHEME.toLowerCase(Locale.ROOT))) {
+            return internal(proof, Internal.RESTRICTED);
+        }
+        return Optional.empty();
+    }
+
+    /** Who logs in over JDBC. */
+    Optional<DruidIdentity> fromLogin(Object user, Object password) {
+        if (!(user instanceof String name && password instanceof String proof)) {
+            return Optional.empty();
+        }
+        return name.equals(DELEGATION_USER) ? tokens.merchantOf(proof) : admin(name, proof);
+    }
+
+    private Optional<DruidIdentity> basic(String encoded) {
+        String login;
+        try {
+            login = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        int colon = login.indexOf(':');
+        return colon < 0 ? Optional.empty() : admin(login.substring(0, colon), login.substring(colon + 1));
+    }
+
+    private Optional<DruidIdentity> admin(String name, String password) {
+        // The password first: a wrong name must not answer sooner than a wrong password.
+        boolean known = adminPassword.matches(password);
+        return known && name.equals(adminUser) ? Optional.of(new Admin(adminUser)) : Optional.empty();
+    }
+
+    private Optional<DruidIdentity> internal(String secret, Internal identity) {
+        return internalSecret.matches(secret) ? Optional.of(identity) : Optional.empty();
+    }
+}

@@ -1,0 +1,110 @@
+package io.tillview.tenancy.druid;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.druid.DruidIdentity.Admin;
+import io.tillview.tenancy.druid.DruidIdentity.Internal;
+import io.tillview.tenancy.druid.DruidIdentity.Merchant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.druid.query.filter.EqualityFilter;
+import org.apache.druid.query.policy.NoRestrictionPolicy;
+import org.apache.druid.query.policy.RowFilterPolicy;
+import org.apache.druid.segment.column.ColumnType;
+import org.apache.druid.server.security.Access;
+import org.apache.druid.server.security.Action;
+import org.apache.druid.server.security.AuthenticationResult;
+import org.apache.druid.server.security.Authorizer;
+import org.apache.druid.server.security.Resource;
+import org.apache.druid.server.security.ResourceType;
+
+/**
+ * Decides what an identity may do: {@code druid.auth.authorizer.<name>.type=tillview}.
+ *
+ * <ul>
+ *   <li>The admin and Druid's processes: everything.
+ *   <li>A Druid process that passes on a restricted query: reading datasources; the query brings its restriction along.
+ *   <li>A merchant: reading the rows of the merchant datasources whose merchant column is its own id, and setting the
+ *       query context of {@link #CONTEXT_A_MERCHANT_MAY_SET}. No other datasource, no view, no system table, no
+ *       external data, no state, no configuration, and nothing that writes.
+ *   <li>Anyone else: nothing.
+ * </ul>
+ *
+ * <p>Settings, both required: {@code merchantColumn} and {@code merchantDatasources}, a list.
+ *
+ * <p>Safe for use by many threads.
+ */
+@JsonTypeName(TenancyDruidModule.TYPE)
+public final class TillviewAuthorizer implements Authorizer {
+    /**
+     * What a merchant's query may say about itself. The time limit stays under the server's own
+     * ({@code druid.server.http.maxQueryTimeout}), the zone decides where days begin; the rest is what an Avatica
+     * client can't help sending along, and means nothing to Druid.
+     */
+    static final Set<String> CONTEXT_A_MERCHANT_MAY_SET =
+            Set.of("timeout", "sqlTimeZone", "url", "serialization", "transparent_reconnection", "fetch_size");
+
+    private static final Access DENIED = Access.deny("");
+
+    private final String merchantColumn;
+    private final Set<String> merchantDatasources;
+
+    /** For Druid, which fills it from its properties. */
+    @JsonCreator
+    public TillviewAuthorizer(
+            @JsonProperty("merchantColumn") String merchantColumn,
+            @JsonProperty("merchantDatasources") List<String> merchantDatasources) {
+        this.merchantColumn = SecuritySettings.requireSet("merchantColumn", merchantColumn);
+        if (merchantDatasources == null || merchantDatasources.isEmpty()) {
+            throw new IllegalArgumentException("The setting merchantDatasources is missing.");
+        }
+        this.merchantDatasources = Set.copyOf(merchantDatasources);
+    }
+
+    @Override
+    public Access authorize(AuthenticationResult authentication, Resource resource, Action action) {
+        Optional<DruidIdentity> identity = DruidIdentity.of(authentication);
+        if (identity.isEmpty()) {
+            return DENIED;
+        }
+        if (identity.get() instanceof Merchant merchant) {
+            return merchant(merchant.scope().merchant(), resource, action);
+        }
+        if (identity.get() == Internal.RESTRICTED) {
+            return passingOn(resource, action);
+        }
+        return identity.get() instanceof Admin || identity.get() == Internal.UNRESTRICTED ? Access.allow() : DENIED;
+    }
+
+    private Access merchant(MerchantId merchant, Resource resource, Action action) {
+        if (isRead(resource, action) && merchantDatasources.contains(resource.getName())) {
+            return Access.allowWithRestriction(RowFilterPolicy.from(
+                    new EqualityFilter(merchantColumn, ColumnType.STRING, merchant.value(), null)));
+        }
+        return isContext(resource, action) && CONTEXT_A_MERCHANT_MAY_SET.contains(resource.getName())
+                ? Access.allow()
+                : DENIED;
+    }
+
+    /**
+     * Data nodes take a restricted query only from someone for whom they would restrict the table too; "no
+     * restriction" is that, without adding one.
+     */
+    private static Access passingOn(Resource resource, Action action) {
+        if (isRead(resource, action)) {
+            return Access.allowWithRestriction(NoRestrictionPolicy.instance());
+        }
+        return isContext(resource, action) ? Access.allow() : DENIED;
+    }
+
+    private static boolean isRead(Resource resource, Action action) {
+        return action == Action.READ && ResourceType.DATASOURCE.equals(resource.getType());
+    }
+
+    private static boolean isContext(Resource resource, Action action) {
+        return action == Action.WRITE && ResourceType.QUERY_CONTEXT.equals(resource.getType());
+    }
+}
