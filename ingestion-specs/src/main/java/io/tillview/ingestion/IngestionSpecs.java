@@ -1,0 +1,125 @@
+package io.tillview.ingestion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** The specs that come with this module, as {@code specs/index.json} lists them. Immutable. */
+public final class IngestionSpecs {
+
+    private static final String FOLDER = "/specs/";
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final JsonNode index;
+
+    private IngestionSpecs() {
+        this.index = read("index.json");
+    }
+
+    /** The specs in this module's jar. */
+    public static IngestionSpecs bundled() {
+        return new IngestionSpecs();
+    }
+
+    /** The JSON Schema of an event: the source of the rules every event keeps. */
+    public JsonNode eventSchema() {
+        return read(index.path("schema").asText());
+    }
+
+    /** The topics' templates. */
+    public List<SpecTemplate> topicTemplates() {
+        return templates("topics");
+    }
+
+    /** The supervisors' templates. */
+    public List<SpecTemplate> supervisorTemplates() {
+        return templates("supervisors");
+    }
+
+    /**
+     * The topics of an installation.
+     *
+     * @throws InvalidSpecException if a template can't be filled
+     */
+    public List<TopicDefinition> topics(SpecValues values) {
+        return topicTemplates().stream()
+                .map(template -> topic(template.path(), template.fill(values)))
+                .toList();
+    }
+
+    /**
+     * The supervisors of an installation.
+     *
+     * @throws InvalidSpecException if a template can't be filled
+     */
+    public List<SupervisorSpec> supervisors(SpecValues values) {
+        return supervisorTemplates().stream()
+                .map(template -> SupervisorSpec.of(template.path(), template.fill(values)))
+                .toList();
+    }
+
+    private List<SpecTemplate> templates(String kind) {
+        List<SpecTemplate> templates = new ArrayList<>();
+        index.path(kind).forEach(path -> templates.add(new SpecTemplate(path.asText(), read(path.asText()))));
+        return List.copyOf(templates);
+    }
+
+    private JsonNode read(String path) {
+        try (InputStream in = IngestionSpecs.class.getResourceAsStream(FOLDER + path)) {
+            if (in == null) {
+                throw new InvalidSpecException(path, "it isn't there", "Build ingestion-specs again.", null);
+            }
+            return mapper.readTree(in);
+        } catch (IOException e) {
+            throw new InvalidSpecException(path, "it isn't JSON", "Correct the file in ingestion-specs/specs.", e);
+        }
+    }
+
+    private static TopicDefinition topic(String path, JsonNode json) {
+        Map<String, String> configs = new HashMap<>();
+        json.path("configs")
+                .properties()
+                .forEach(field -> configs.put(field.getKey(), field.getValue().asText()));
+        List<AclBinding> acls = new ArrayList<>();
+        try {
+            json.path("acls").forEach(acl -> acls.addAll(bindings(acl)));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSpecException(path, "it has an unknown kind of permission", "Use Kafka's names.", e);
+        }
+        return new TopicDefinition(
+                json.path("name").asText(),
+                json.path("partitions").asInt(),
+                json.path("replicationFactor").asInt(),
+                configs,
+                acls);
+    }
+
+    private static List<AclBinding> bindings(JsonNode acl) {
+        ResourcePattern resource = new ResourcePattern(
+                ResourceType.valueOf(acl.path("resourceType").asText()),
+                acl.path("resource").asText(),
+                PatternType.valueOf(acl.path("patternType").asText()));
+        List<AclBinding> bindings = new ArrayList<>();
+        acl.path("operations")
+                .forEach(operation -> bindings.add(new AclBinding(
+                        resource,
+                        new AccessControlEntry(
+                                acl.path("principal").asText(),
+                                "*",
+                                AclOperation.valueOf(operation.asText()),
+                                AclPermissionType.ALLOW))));
+        return bindings;
+    }
+}

@@ -1,0 +1,91 @@
+package io.tillview.ingestion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The Overlord's supervisor API. A standby Overlord's redirect to the leader is followed. */
+final class OverlordClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
+    private static final int LONGEST_QUOTE = 300;
+
+    private final URI base;
+    private final AdminCredentials credentials;
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    OverlordClient(URI base, AdminCredentials credentials) {
+        this.base = base;
+        this.credentials = credentials;
+    }
+
+    /** The supervisor's spec as Druid has it; empty if there is no such supervisor. */
+    Optional<JsonNode> supervisor(String id) {
+        HttpResponse<String> answer =
+                send(id, request(SUPERVISORS + "/" + id).GET().build());
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
+        }
+        requireOk(id, answer);
+        try {
+            return Optional.of(mapper.readTree(answer.body()));
+        } catch (JsonProcessingException e) {
+            throw new DruidRefusedException(
+                    id, "the Overlord's answer isn't JSON", "Check that the address is an Overlord's.", 200, e);
+        }
+    }
+
+    /** Creates the supervisor, or gives it this spec. */
+    void submit(String id, JsonNode spec) {
+        HttpRequest request = request(SUPERVISORS)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(spec.toString()))
+                .build();
+        requireOk(id, send(id, request));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Authorization", credentials.basicAuthorization());
+    }
+
+    private HttpResponse<String> send(String id, HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new DruidRefusedException(
+                    id, "no answer from the Overlord at " + base, "Check that it runs and can be reached.", 0, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DruidRefusedException(id, "interrupted while asking the Overlord", "Ask again.", 0, e);
+        }
+    }
+
+    private static void requireOk(String id, HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        if (status == 200) {
+            return;
+        }
+        String remedy = status == 401 || status == 403
+                ? "Give the name and password of a Druid administrator."
+                : "The Overlord's log has more.";
+        String body = answer.body();
+        String quote = body.length() <= LONGEST_QUOTE ? body : body.substring(0, LONGEST_QUOTE) + "…";
+        throw new DruidRefusedException(id, "the Overlord answers " + status + " " + quote, remedy, status, null);
+    }
+}
