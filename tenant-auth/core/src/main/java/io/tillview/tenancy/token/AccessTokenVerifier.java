@@ -13,13 +13,11 @@ import io.tillview.tenancy.token.TokenVerification.Refused;
 import io.tillview.tenancy.token.TokenVerification.Undecided;
 import io.tillview.tenancy.token.TokenVerification.Verified;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.MalformedClaimException;
+import java.util.stream.Collectors;
 
 /**
  * Verifies the access tokens that callers show to {@code query-service}.
@@ -79,45 +77,26 @@ public final class AccessTokenVerifier {
             return new Undecided(unknown.cause());
         }
         try {
-            return new Verified(caller(((Genuine) reading).claims()));
-        } catch (MalformedClaimException | IllegalArgumentException e) {
+            return new Verified(caller(new TypedClaims(((Genuine) reading).claims())));
+        } catch (IllegalArgumentException e) {
             return new Refused(RefusalReason.CLAIM_INVALID);
         }
     }
 
-    private static Caller caller(JwtClaims claims) throws MalformedClaimException {
-        String subject = claims.getSubject();
+    private static Caller caller(TypedClaims claims) {
+        String subject = claims.string("sub").orElse("");
         // All claims are read, an admin's too: a token that is wrong somewhere isn't trusted elsewhere.
-        Set<MerchantId> merchants = merchants(claims);
-        Set<String> permissions = permissions(claims);
-        return isAdmin(claims) ? new AdminCaller(subject) : new MerchantCaller(subject, merchants, permissions);
-    }
-
-    private static Set<MerchantId> merchants(JwtClaims claims) throws MalformedClaimException {
-        if (!claims.hasClaim(MERCHANTS)) {
-            return Set.of();
-        }
-        List<String> named = claims.isClaimValueString(MERCHANTS)
-                ? List.of(claims.getStringClaimValue(MERCHANTS))
-                : claims.getStringListClaimValue(MERCHANTS);
-        Set<MerchantId> merchants = new HashSet<>();
-        for (String name : named) {
-            merchants.add(new MerchantId(name));
-        }
-        return merchants;
-    }
-
-    private static Set<String> permissions(JwtClaims claims) throws MalformedClaimException {
-        String scope = claims.hasClaim(PERMISSIONS) ? claims.getStringClaimValue(PERMISSIONS) : "";
-        Set<String> permissions = new HashSet<>(List.of(SPACES.split(scope)));
-        permissions.remove("");
-        return permissions;
-    }
-
-    private static boolean isAdmin(JwtClaims claims) throws MalformedClaimException {
-        boolean byRoles =
-                claims.hasClaim(ROLES) && claims.getStringListClaimValue(ROLES).contains(ADMIN);
-        boolean byRole = claims.hasClaim(ROLE) && ADMIN.equals(claims.getStringClaimValue(ROLE));
-        return byRoles || byRole;
+        Set<MerchantId> merchants = claims.stringOrStrings(MERCHANTS).orElse(List.of()).stream()
+                .map(MerchantId::new)
+                .collect(Collectors.toSet());
+        Set<String> permissions = SPACES.splitAsStream(
+                        claims.string(PERMISSIONS).orElse(""))
+                .filter(permission -> !permission.isEmpty())
+                .collect(Collectors.toSet());
+        boolean adminByRoles = claims.strings(ROLES).orElse(List.of()).contains(ADMIN);
+        boolean adminByRole = claims.string(ROLE).filter(ADMIN::equals).isPresent();
+        return adminByRoles || adminByRole
+                ? new AdminCaller(subject)
+                : new MerchantCaller(subject, merchants, permissions);
     }
 }

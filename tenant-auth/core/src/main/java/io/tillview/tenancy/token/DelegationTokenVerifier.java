@@ -29,7 +29,7 @@ import org.jose4j.jwt.MalformedClaimException;
  */
 public final class DelegationTokenVerifier {
     /** The longest token, in characters. */
-    public static final int MAX_LENGTH = 2048;
+    public static final int MAX_LENGTH = 4096;
 
     private final TokenReader reader;
 
@@ -66,20 +66,21 @@ public final class DelegationTokenVerifier {
         return new Refused(reading instanceof Rejected rejected ? rejected.reason() : RefusalReason.UNKNOWN_KEY);
     }
 
-    private static DelegationVerification delegation(JwtClaims claims) {
-        if (!claims.hasClaim(DelegationTokenSigner.MERCHANT)
-                || claims.getClaimValue("jti") == null
-                || claims.getClaimValue("iat") == null) {
-            return new Refused(RefusalReason.CLAIM_MISSING);
-        }
+    private static DelegationVerification delegation(JwtClaims genuine) {
         try {
-            String subject = claims.getSubject();
-            if (claims.getJwtId().isBlank() || !Caller.isValidSubject(subject)) {
+            TypedClaims claims = new TypedClaims(genuine);
+            Optional<String> merchant = claims.string(DelegationTokenSigner.MERCHANT);
+            Optional<String> id = claims.string("jti");
+            if (merchant.isEmpty() || id.isEmpty() || genuine.getIssuedAt() == null) {
+                return new Refused(RefusalReason.CLAIM_MISSING);
+            }
+            String subject = claims.string("sub").orElse("");
+            if (id.get().isBlank() || !Caller.isValidSubject(subject)) {
                 return new Refused(RefusalReason.CLAIM_INVALID);
             }
-            MerchantId merchant = new MerchantId(claims.getStringClaimValue(DelegationTokenSigner.MERCHANT));
-            Instant expiresAt = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
-            return new Verified(subject, new OneMerchant(merchant), expiresAt);
+            Instant expiresAt =
+                    Instant.ofEpochSecond(genuine.getExpirationTime().getValue());
+            return new Verified(subject, new OneMerchant(new MerchantId(merchant.get())), expiresAt);
         } catch (MalformedClaimException | IllegalArgumentException e) {
             return new Refused(RefusalReason.CLAIM_INVALID);
         }
