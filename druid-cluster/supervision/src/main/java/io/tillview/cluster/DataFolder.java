@@ -24,7 +24,7 @@ public record DataFolder(Path root) {
      */
     public DataFolder prepare() {
         try {
-            for (Path folder : new Path[] {root, conf(), secrets(), log(), run()}) {
+            for (Path folder : new Path[] {root, conf(), secrets(), log(), run(), temporary()}) {
                 if (!Files.isDirectory(folder)) {
                     Files.createDirectories(
                             folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -54,6 +54,11 @@ public record DataFolder(Path root) {
     /** What is running: a record a process, and the ports. */
     public Path run() {
         return root.resolve("run");
+    }
+
+    /** Scratch space of the services; emptied at every start. */
+    public Path temporary() {
+        return root.resolve("tmp");
     }
 
     /** The Kafka client configuration of a publisher, ready to use. */

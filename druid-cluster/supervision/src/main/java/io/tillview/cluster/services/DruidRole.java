@@ -12,7 +12,7 @@ import java.util.Set;
 /** The roles of Druid, each a process. */
 enum DruidRole {
     // The overlord leads only once its metadata answers; the others find each other over ZooKeeper alone.
-    COORDINATOR_OVERLORD("coordinator", Endpoint.COORDINATOR, "/status/health", true),
+    COORDINATOR_OVERLORD("coordinator", Endpoint.COORDINATOR, "/druid/indexer/v1/isLeader", true),
     BROKER("broker", Endpoint.BROKER, "/druid/broker/v1/readiness", false),
     HISTORICAL("historical", Endpoint.HISTORICAL, "/druid/historical/v1/readiness", false),
     INDEXER("indexer", Endpoint.INDEXER, "/status/health", true),
@@ -56,7 +56,7 @@ enum DruidRole {
                         "TILLVIEW_POSTGRESQL_PASSWORD",
                                 secrets.password("postgres-password").reveal(),
                         "TILLVIEW_KAFKA_DRUID_JAAS", KafkaClients.clientJaas(secrets, "druid")),
-                new HttpReadiness(installation.http(endpoint).resolve(readinessPath)),
+                new HttpReadiness(installation.http(endpoint).resolve(readinessPath), secrets),
                 Duration.ofMinutes(3),
                 StopSignal.TERM,
                 Duration.ofSeconds(40));

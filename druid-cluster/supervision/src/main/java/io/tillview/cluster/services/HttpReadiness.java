@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Ready when a GET answers 200. */
 final class HttpReadiness implements Readiness {
@@ -15,10 +17,23 @@ final class HttpReadiness implements Readiness {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
     private final HttpRequest request;
 
     HttpReadiness(URI uri) {
-        request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(4)).build();
+        request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+    }
+
+    /** Asks as Druid's administrator. */
+    HttpReadiness(URI uri, InstallationSecrets secrets) {
+        String login = "admin:" + secrets.password("admin-password").reveal();
+        request = HttpRequest.newBuilder(uri)
+                .timeout(TIMEOUT)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .build();
     }
 
     @Override

@@ -25,7 +25,7 @@ final class JavaCommand {
         for (String folder : confFolders) {
             line.addAll(jvmConfig(installation.data().conf().resolve(folder).resolve("jvm.config")));
         }
-        line.add("-Djava.io.tmpdir=" + installation.data().run());
+        line.add("-Djava.io.tmpdir=" + installation.data().temporary());
         line.add("-Dtillview.log=" + installation.data().log().resolve(service));
         line.add("-XX:ErrorFile=" + installation.data().log().resolve(service + ".crash"));
     }

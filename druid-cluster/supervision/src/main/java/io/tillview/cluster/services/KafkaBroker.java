@@ -5,6 +5,7 @@ import io.tillview.cluster.Installation;
 import io.tillview.cluster.Readiness;
 import io.tillview.cluster.Service;
 import io.tillview.cluster.Service.StopSignal;
+import io.tillview.cluster.process.ProcessRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,12 +66,7 @@ final class KafkaBroker {
                 .with("--ignore-formatted")
                 .line();
         try {
-            int exit = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
+            if (ProcessRun.toEnd(command, "", output) != 0) {
                 throw new ClusterException("Kafka's storage could not be formatted, see " + output);
             }
         } catch (IOException e) {

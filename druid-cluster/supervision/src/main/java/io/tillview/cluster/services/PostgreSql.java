@@ -6,6 +6,7 @@ import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.Readiness;
 import io.tillview.cluster.Service;
 import io.tillview.cluster.Service.StopSignal;
+import io.tillview.cluster.process.ProcessRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class PostgreSql {
             List<String> initdb = asNobodyWhenRoot(installation, "initdb");
             initdb.addAll(List.of("-D", unfinished.toString(), "-U", USER, "-E", "UTF8", "--locale=C"));
             initdb.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + secrets.file("postgres-password")));
-            run(initdb, output, null);
+            run(initdb, output, "");
             List<String> single = asNobodyWhenRoot(installation, "postgres");
             single.addAll(List.of("--single", "-D", unfinished.toString(), "postgres"));
             run(single, output, "CREATE DATABASE " + DATABASE + ";\n");
@@ -87,16 +88,7 @@ final class PostgreSql {
     }
 
     private static void run(List<String> command, Path output, String input) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
-        try (var stdin = process.outputWriter()) {
-            if (input != null) {
-                stdin.write(input);
-            }
-        }
-        if (process.waitFor() != 0) {
+        if (ProcessRun.toEnd(command, input, output) != 0) {
             throw new ClusterException("PostgreSQL's database could not be made, see " + output
                     + ("root".equals(System.getProperty("user.name"))
                             ? "; as root it needs user namespaces (unshare -U), so run as an ordinary user otherwise"

@@ -19,6 +19,7 @@ public final class ServiceCatalog {
      * @return one of each role, in the order of the screen
      */
     public static List<Service> prepare(Installation installation) {
+        Folders.delete(installation.data().temporary());
         installation.data().prepare();
         InstallationSecrets secrets = InstallationSecrets.ensure(installation.data());
         ConfTemplates.fillIn(

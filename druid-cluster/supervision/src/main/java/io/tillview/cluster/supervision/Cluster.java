@@ -86,6 +86,12 @@ public final class Cluster implements AutoCloseable {
         return StatusCheck.all(processes(ServiceCatalog.of(installation)));
     }
 
+    /** Whether any service of an installation that was started before still runs. */
+    public static boolean anyRuns(Installation installation) {
+        return ServiceCatalog.of(installation).stream()
+                .anyMatch(service -> new ServiceProcess(service, installation.data()).isRunning());
+    }
+
     private void stopServices() throws InterruptedException {
         if (Files.isDirectory(installation.data().conf().resolve("_common"))) {
             new StartOrder(processes(ServiceCatalog.of(installation)), progress).stopAll();

@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** Told what happens while a cluster starts and stops; called from several threads, one call at a time. */
 public interface ClusterProgress {
+    /** Tells nobody. */
+    ClusterProgress SILENT = new ClusterProgress() {};
+
     /** A service is being launched. */
     default void starting(String service) {}
 

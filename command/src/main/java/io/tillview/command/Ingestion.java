@@ -1,0 +1,70 @@
+package io.tillview.command;
+
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.ingestion.AdminCredentials;
+import io.tillview.ingestion.IngestionSpecs;
+import io.tillview.ingestion.SpecReconciler;
+import io.tillview.ingestion.SpecValues;
+import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.SupervisorStatus;
+import io.tillview.tenancy.token.Secret;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Brings the ingestion specs and an embedded installation together. */
+final class Ingestion {
+    private static final int PARTITIONS = 4;
+
+    private Ingestion() {}
+
+    /** The values of the specs' placeholders: one broker, one Indexer. */
+    static SpecValues values(Installation installation) {
+        return new SpecValues(installation.address(Endpoint.KAFKA), "SASL_PLAINTEXT", PARTITIONS, 1, 1, 1, 1);
+    }
+
+    static SpecReconciler reconciler(Installation installation) {
+        return SpecReconciler.connect(
+                kafkaAdmin(installation),
+                installation.http(Endpoint.COORDINATOR),
+                credentials(installation),
+                values(installation));
+    }
+
+    /** The supervisors as they should be. */
+    static List<SupervisorSpec> supervisors(Installation installation) {
+        return IngestionSpecs.bundled().supervisors(values(installation));
+    }
+
+    /** How every supervisor is doing. */
+    static List<SupervisorStatus> status(Installation installation) {
+        List<String> datasources =
+                supervisors(installation).stream().map(SupervisorSpec::id).toList();
+        return SupervisorStatus.ask(installation.http(Endpoint.COORDINATOR), credentials(installation), datasources);
+    }
+
+    private static AdminCredentials credentials(Installation installation) {
+        return new AdminCredentials(
+                "admin",
+                Secret.readFrom(installation.data().secrets().resolve("admin-password"))
+                        .reveal());
+    }
+
+    private static Map<String, String> kafkaAdmin(Installation installation) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(installation.data().adminProperties())) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> map = new HashMap<>();
+        properties.forEach((name, value) -> map.put((String) name, (String) value));
+        return map;
+    }
+}

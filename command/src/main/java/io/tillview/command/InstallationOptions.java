@@ -1,0 +1,47 @@
+package io.tillview.command;
+
+import io.tillview.cluster.ClusterException;
+import io.tillview.cluster.DataFolder;
+import io.tillview.cluster.Distribution;
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.supervision.ClusterRecord;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which installation a subcommand is about. */
+final class InstallationOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where the installation keeps its state (default: .tillview beside the command)")
+    private Path data;
+
+    DataFolder data() {
+        return new DataFolder(data == null ? home().resolve(".tillview") : data);
+    }
+
+    Distribution distribution() {
+        return Distribution.ofSourceTree(home());
+    }
+
+    /** The installation as it was last started. */
+    Installation running() {
+        ClusterRecord record = ClusterRecord.read(data())
+                .orElseThrow(() -> new ClusterException(
+                        "Nothing was started in " + data().root() + ": ./tillview up, or name its folder with --data"));
+        return new Installation(distribution(), data(), record.host(), record.ports());
+    }
+
+    /** Fails unless there has been a first start, which makes keys and passwords. */
+    DataFolder initialised() {
+        if (!data().secrets().toFile().isDirectory()) {
+            throw new ClusterException("There is no installation in " + data().root()
+                    + " yet: ./tillview up makes one, or name its folder with --data");
+        }
+        return data();
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("tillview.home", "."));
+    }
+}
