@@ -35,8 +35,16 @@ final class OverlordClient {
 
     /** The supervisor's spec as Druid has it; empty if there is no such supervisor. */
     Optional<JsonNode> supervisor(String id) {
-        HttpResponse<String> answer =
-                send(id, request(SUPERVISORS + "/" + id).GET().build());
+        return read(id, SUPERVISORS + "/" + id);
+    }
+
+    /** How the supervisor is doing; empty if there is no such supervisor. */
+    Optional<JsonNode> supervisorStatus(String id) {
+        return read(id, SUPERVISORS + "/" + id + "/status");
+    }
+
+    private Optional<JsonNode> read(String id, String path) {
+        HttpResponse<String> answer = send(id, request(path).GET().build());
         if (answer.statusCode() == 404) {
             return Optional.empty();
         }
