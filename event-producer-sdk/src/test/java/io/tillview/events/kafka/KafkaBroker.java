@@ -1,0 +1,118 @@
+package io.tillview.events.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+
+/** The real Kafka, one broker in KRaft mode on loopback, as a process of its own that a test can kill and start again. */
+final class KafkaBroker implements AutoCloseable {
+
+    private final Path folder;
+    private final Path properties;
+    private final int port;
+    private Process process;
+
+    private KafkaBroker(Path folder, Path properties, int port) {
+        this.folder = folder;
+        this.properties = properties;
+        this.port = port;
+    }
+
+    /** A broker with an empty store, not started; nothing listens on its port yet. */
+    static KafkaBroker prepare(Path folder) throws IOException, InterruptedException {
+        int port = freePort();
+        int controllerPort = freePort();
+        Path properties = folder.resolve("server.properties");
+        Files.writeString(
+                properties,
+                String.join(
+                        "\n",
+                        "process.roles=broker,controller",
+                        "node.id=1",
+                        "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
+                        "controller.listener.names=CONTROLLER",
+                        "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                        "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
+                        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                        "inter.broker.listener.name=PLAINTEXT",
+                        "log.dirs=" + folder.resolve("log"),
+                        "auto.create.topics.enable=false",
+                        "offsets.topic.replication.factor=1",
+                        "group.initial.rebalance.delay.ms=0"),
+                UTF_8);
+        KafkaBroker broker = new KafkaBroker(folder, properties, port);
+        Process format = broker.java(
+                "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString());
+        if (format.waitFor() != 0) {
+            throw new IOException("formatting failed:\n" + broker.log());
+        }
+        return broker;
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    void start() throws IOException {
+        process = java("kafka.Kafka", properties.toString());
+    }
+
+    /** Waits until the broker answers, and makes the topic. */
+    void createTopic(String topic, int partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
+                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            kill();
+        }
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("kafka.log"), UTF_8);
+    }
+
+    private Process java(String... mainAndArguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(List.of(mainAndArguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("kafka.log").toFile()))
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
