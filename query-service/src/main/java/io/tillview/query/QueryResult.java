@@ -1,0 +1,110 @@
+package io.tillview.query;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The answer to a {@link MerchantQuery}, in the shape it has as JSON.
+ *
+ * @param columns what stands at each position of a row
+ * @param rows one list of values a row, by column: a {@link String} for times, texts and money, a {@link Long} or
+ *     {@link Double} for numbers, null for "no value"
+ * @param page which part of all rows this is
+ * @param warnings what the caller should know before believing the rows
+ * @param meta where the answer comes from
+ */
+public record QueryResult(List<Column> columns, List<List<Object>> rows, Page page, List<Warning> warnings, Meta meta) {
+
+    /**
+     * Copies the lists; rows may hold nulls.
+     *
+     * @throws NullPointerException if anything but a value of a row is null
+     */
+    public QueryResult {
+        columns = List.copyOf(columns);
+        rows = rows.stream()
+                .map(row -> Collections.unmodifiableList(new ArrayList<>(row)))
+                .toList();
+        requireNonNull(page, "page");
+        warnings = List.copyOf(warnings);
+        requireNonNull(meta, "meta");
+    }
+
+    /**
+     * One column.
+     *
+     * @param name {@code time}, the dimension's or the measure's name
+     * @param type what its values are
+     * @param currency ISO 4217, for money whose currency is known and the same in every row; else null
+     */
+    public record Column(String name, Type type, @JsonInclude(JsonInclude.Include.NON_NULL) String currency) {
+        /** @throws NullPointerException if the name or type is null */
+        public Column {
+            requireNonNull(name, "name");
+            requireNonNull(type, "type");
+        }
+    }
+
+    /** What the values of a column are. */
+    public enum Type {
+        /** The beginning of a bucket, ISO-8601 with the zone's offset then. */
+        TIME,
+        /** A text. */
+        STRING,
+        /** A whole number. */
+        LONG,
+        /** An amount as a decimal text, in units of the currency, never a floating-point number. */
+        MONEY,
+        /** A number between others, for example 0.25 for a quarter. */
+        RATIO;
+
+        /** Its name in JSON. */
+        @JsonValue
+        public String externalName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Which part of all rows.
+     *
+     * @param nextPageToken null: there are no further pages to ask for
+     * @param truncated whether there are more rows than the limit let through
+     */
+    public record Page(String nextPageToken, boolean truncated) {}
+
+    /**
+     * Something the caller should know.
+     *
+     * @param code for programs
+     * @param message for people
+     */
+    public record Warning(String code, String message) {
+        /** @throws NullPointerException if one is null */
+        public Warning {
+            requireNonNull(code, "code");
+            requireNonNull(message, "message");
+        }
+    }
+
+    /**
+     * Where the answer comes from.
+     *
+     * @param queryId the same as in the header {@code X-Query-Id}
+     * @param source the datasource that answered
+     * @param tookMillis from the question's arrival to its answer
+     */
+    public record Meta(String queryId, String source, long tookMillis) {
+        /** @throws NullPointerException if the id or source is null */
+        public Meta {
+            requireNonNull(queryId, "queryId");
+            requireNonNull(source, "source");
+        }
+    }
+}

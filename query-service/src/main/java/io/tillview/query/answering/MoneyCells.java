@@ -1,0 +1,109 @@
+package io.tillview.query.answering;
+
+import io.tillview.query.MerchantQuery;
+import io.tillview.query.QueryResult.Warning;
+import io.tillview.query.catalog.Currencies;
+import io.tillview.query.scoping.MoneyRule;
+import io.tillview.query.scoping.SelectedColumn;
+import io.tillview.query.scoping.SelectedColumn.CurrencyPlace;
+import io.tillview.query.scoping.SelectedColumn.DimensionValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Which currency the money of each row is in, and whether it may be shown.
+ *
+ * <p>Amounts of several currencies are never added up, and never stand in one column that can't say which is which: as
+ * soon as the rows hold more than one currency, no money is shown, unless the rows name their currency themselves.
+ */
+final class MoneyCells {
+    private final MoneyRule rule;
+    private final List<RowCurrency> rows;
+    private final TreeSet<String> seen = new TreeSet<>();
+    private final boolean mixed;
+    private final boolean unknown;
+
+    MoneyCells(MerchantQuery query, List<SelectedColumn> columns, List<List<Object>> raw) {
+        this.rule = MoneyRule.of(query);
+        this.rows = raw.stream().map(row -> rowCurrency(query, columns, row)).toList();
+        rows.forEach(row -> row.code().ifPresent(seen::add));
+        boolean anyMixed = rows.stream().anyMatch(row -> row.state() == State.MIXED);
+        this.mixed = anyMixed || (rule == MoneyRule.CURRENCY_OBSERVED && seen.size() > 1);
+        this.unknown = rows.stream().anyMatch(row -> row.state() == State.UNKNOWN);
+    }
+
+    /** The currency that all money of the answer is in; empty where there is none, or not one. */
+    Optional<String> columnCurrency() {
+        boolean one = (rule == MoneyRule.CURRENCY_OBSERVED || rule == MoneyRule.CURRENCY_FILTERED) && seen.size() == 1;
+        return one ? Optional.of(seen.first()) : Optional.empty();
+    }
+
+    /** Whether a row's money has a value. */
+    boolean isShown(int row) {
+        boolean several = rule == MoneyRule.CURRENCY_OBSERVED && seen.size() > 1;
+        State state = rows.get(row).state();
+        return !several && state != State.MIXED && state != State.UNKNOWN;
+    }
+
+    /** The digits after the point in a row; none where there is no currency, and so nothing but zero to show. */
+    int fractionDigits(int row) {
+        return rows.get(row)
+                .code()
+                .or(this::columnCurrency)
+                .flatMap(Currencies::fractionDigits)
+                .orElse(0);
+    }
+
+    List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
+        if (mixed) {
+            warnings.add(new Warning(
+                    "several_currencies",
+                    "Money in several currencies can't be added up"
+                            + (seen.isEmpty() ? "" : " (" + String.join(", ", seen) + " among them)")
+                            + ": make currency the dimension, or filter by one."));
+        }
+        if (unknown) {
+            warnings.add(new Warning(
+                    "unknown_currency", "Money whose currency is missing or not in ISO 4217 is not shown."));
+        }
+        return warnings;
+    }
+
+    private RowCurrency rowCurrency(MerchantQuery query, List<SelectedColumn> columns, List<Object> row) {
+        return switch (rule) {
+            case NO_MONEY -> new RowCurrency(State.NONE, Optional.empty());
+            case CURRENCY_FILTERED -> of(MoneyRule.filteredCurrency(query).orElseThrow());
+            case CURRENCY_PER_ROW -> of((String) row.get(columns.indexOf(new DimensionValue())));
+            case CURRENCY_OBSERVED -> {
+                Object lowest = row.get(columns.indexOf(new CurrencyPlace(true)));
+                Object highest = row.get(columns.indexOf(new CurrencyPlace(false)));
+                if (lowest == null) {
+                    yield new RowCurrency(State.NONE, Optional.empty());
+                }
+                if (!Objects.equals(lowest, highest)) {
+                    yield new RowCurrency(State.MIXED, Optional.empty());
+                }
+                yield of(Currencies.at((Long) lowest).orElse(null));
+            }
+        };
+    }
+
+    private static RowCurrency of(String code) {
+        return Optional.ofNullable(code).flatMap(Currencies::fractionDigits).isPresent()
+                ? new RowCurrency(State.ONE, Optional.of(code))
+                : new RowCurrency(State.UNKNOWN, Optional.empty());
+    }
+
+    private enum State {
+        NONE,
+        ONE,
+        MIXED,
+        UNKNOWN
+    }
+
+    private record RowCurrency(State state, Optional<String> code) {}
+}

@@ -1,0 +1,74 @@
+package io.tillview.query.assembly;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tillview.query.answering.QueryAnswerer;
+import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.druid.AvaticaQueryRunner;
+import io.tillview.query.druid.DelegationConfig;
+import io.tillview.query.druid.DruidConfig;
+import io.tillview.query.http.TokensConfig;
+import io.tillview.query.request.QueryReader;
+import io.tillview.tenancy.token.AccessTokenVerifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The service's parts, each made once. */
+@ApplicationScoped
+public class QueryServiceAssembly {
+    private static final int BEFORE_ALL = 1;
+
+    /** Refuses to start with a configuration that can't work or isn't safe. */
+    void start(
+            @Observes @Priority(BEFORE_ALL) StartupEvent event,
+            DruidConfig druid,
+            DelegationConfig delegation,
+            TokensConfig tokens) {
+        List<String> faults = new ConfigurationCheck(druid, delegation, tokens).faults();
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
+        }
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    AccessTokenVerifier accessTokenVerifier(TokensConfig tokens, InstantSource clock) {
+        return tokens.verifier(clock);
+    }
+
+    @Produces
+    @Singleton
+    AvaticaQueryRunner queryRunner(
+            DruidConfig druid, DelegationConfig delegation, MeterRegistry metrics, InstantSource clock) {
+        return new AvaticaQueryRunner(druid, delegation.signer(clock), metrics);
+    }
+
+    void stop(@Disposes AvaticaQueryRunner runner) {
+        runner.close();
+    }
+
+    @Produces
+    @Singleton
+    QueryAnswerer queryAnswerer(QueryRunner runner) {
+        return new QueryAnswerer(runner);
+    }
+
+    @Produces
+    @Singleton
+    QueryReader queryReader(InstantSource clock) {
+        return new QueryReader(clock);
+    }
+}

@@ -1,0 +1,30 @@
+package io.tillview.query.catalog;
+
+/** A datasource in Druid that answers merchants. */
+public enum Datasource {
+    /** The rollup: quarter hours, few dimensions, few rows. */
+    MERCHANT_METRICS("merchant_metrics", "\"events\""),
+    /** Every event as it happened. */
+    MERCHANT_EVENTS("merchant_events", null);
+
+    /** The name that the column of merchants has in every one of them. */
+    public static final String MERCHANT_COLUMN = "merchant_id";
+
+    private final String table;
+    private final String countColumn;
+
+    Datasource(String table, String countColumn) {
+        this.table = table;
+        this.countColumn = countColumn;
+    }
+
+    /** Its name in Druid. */
+    public String table() {
+        return table;
+    }
+
+    /** How many events there are, as an SQL aggregate without FILTER. */
+    String countOfEvents() {
+        return countColumn == null ? "COUNT(*)" : "SUM(" + countColumn + ")";
+    }
+}

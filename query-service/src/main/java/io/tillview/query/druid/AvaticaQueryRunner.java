@@ -1,0 +1,194 @@
+package io.tillview.query.druid;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillview.query.answering.BrokerReach;
+import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.answering.RunOutcome;
+import io.tillview.query.scoping.ScopedSql;
+import io.tillview.tenancy.token.DelegationTokenSigner;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.calcite.avatica.AvaticaClientRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs queries on Druid's Brokers over Avatica (protobuf), as the merchant they are scoped to.
+ *
+ * <p>Bounded: so many queries at once, so long each, all tries together. A Broker that can't be reached is passed over
+ * for the next; a connection its Broker has forgotten is opened again, once. Queries only read, so running one a second
+ * time does no harm. Safe for use by many threads.
+ */
+public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AvaticaQueryRunner.class);
+
+    private final List<URI> brokers;
+    private final Duration queryTimeout;
+    private final Duration queueTimeout;
+    private final Semaphore permits;
+    private final DelegationTokenSigner signer;
+    private final MeterRegistry metrics;
+    private final HttpClient http;
+    private final BrokerConnections connections;
+
+    /**
+     * @param config a configuration without faults
+     * @param signer signs what we show to Druid
+     * @param metrics where {@code tillview.druid.queries} and {@code tillview.druid.connections.idle} go
+     */
+    public AvaticaQueryRunner(DruidConfig config, DelegationTokenSigner signer, MeterRegistry metrics) {
+        this.brokers = config.brokerAddresses();
+        this.queryTimeout = config.queryTimeout();
+        this.queueTimeout = config.queueTimeout();
+        this.permits = new Semaphore(config.maxConcurrentQueries(), true);
+        this.signer = signer;
+        this.metrics = metrics;
+        this.http = BrokerTransport.httpClient(config.connectTimeout());
+        // A query begun on the oldest connection that is used again has to end within its token's life.
+        Duration reuseFor = signer.timeToLive().dividedBy(2);
+        this.connections = new BrokerConnections(config.maxIdleConnections(), reuseFor);
+        metrics.gauge("tillview.druid.connections.idle", connections, BrokerConnections::idleCount);
+    }
+
+    @Override
+    public RunOutcome run(ScopedSql sql) {
+        long begun = System.nanoTime();
+        RunOutcome outcome = runInTurn(sql);
+        metrics.timer(
+                        "tillview.druid.queries",
+                        "datasource",
+                        sql.datasource().table(),
+                        "outcome",
+                        outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        return outcome;
+    }
+
+    @Override
+    public boolean isAnyAnswering() {
+        return new BrokerProbe(http, brokers).isAnyAnswering();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private RunOutcome runInTurn(ScopedSql sql) {
+        try {
+            if (!permits.tryAcquire(queueTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new RunOutcome.Overloaded();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RunOutcome.Overloaded();
+        }
+        try {
+            return runSomewhere(sql, Deadline.in(queryTimeout));
+        } finally {
+            permits.release();
+        }
+    }
+
+    private RunOutcome runSomewhere(ScopedSql sql, Deadline deadline) {
+        // One merchant's queries begin at the same Broker, where its connections are; merchants are spread over all.
+        int first = Math.floorMod(sql.scope().merchant().hashCode(), brokers.size());
+        for (int i = 0; i < brokers.size(); i++) {
+            URI broker = brokers.get((first + i) % brokers.size());
+            try {
+                return runAt(broker, sql, deadline);
+            } catch (BrokerException.Unreachable e) {
+                LOG.warn("{} The next Broker is tried, if there is one.", e.getMessage(), e.getCause());
+            } catch (BrokerException.TooSlow e) {
+                LOG.warn("A query was given up after {}: {}", queryTimeout, e.getMessage());
+                return new RunOutcome.TimedOut();
+            } catch (BrokerException.Unreadable e) {
+                LOG.error(e.getMessage(), e);
+                return new RunOutcome.Failed();
+            }
+        }
+        return new RunOutcome.Unavailable();
+    }
+
+    private RunOutcome runAt(URI broker, ScopedSql sql, Deadline deadline) {
+        BrokerConnection.Key key = BrokerConnection.Key.of(broker, sql);
+        Optional<BrokerConnection> idle = connections.take(key);
+        if (idle.isPresent()) {
+            Optional<RunOutcome> outcome = runOnIdle(idle.get(), sql, deadline);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        return open(key, sql, deadline);
+    }
+
+    /** Empty if it was of no use any more: its Broker may have been started anew while it was idle. */
+    private Optional<RunOutcome> runOnIdle(BrokerConnection connection, ScopedSql sql, Deadline deadline) {
+        try {
+            return runOn(connection, sql, deadline);
+        } catch (BrokerException.Unreachable e) {
+            LOG.debug("An idle connection broke; another is opened.", e);
+            return Optional.empty();
+        }
+    }
+
+    private RunOutcome open(BrokerConnection.Key key, ScopedSql sql, Deadline deadline) {
+        try {
+            String token = signer.sign(sql.subject(), sql.scope());
+            BrokerConnection connection = BrokerConnection.open(http, key, token, deadline);
+            return runOn(connection, sql, deadline).orElseGet(() -> {
+                LOG.error("The Broker {} forgot a connection that had just been opened.", key.broker());
+                return new RunOutcome.Failed();
+            });
+        } catch (AvaticaClientRuntimeException e) {
+            return outcome(DruidFault.of(e, sql.datasource()), e);
+        }
+    }
+
+    /** Empty if the Broker doesn't know the connection. */
+    private Optional<RunOutcome> runOn(BrokerConnection connection, ScopedSql sql, Deadline deadline) {
+        try {
+            List<List<Object>> rows = connection.execute(sql, deadline);
+            connections.giveBack(connection);
+            return Optional.of(new RunOutcome.Rows(rows));
+        } catch (BrokerException e) {
+            connections.discard(connection);
+            throw e;
+        } catch (AvaticaClientRuntimeException e) {
+            DruidFault fault = DruidFault.of(e, sql.datasource());
+            if (fault == DruidFault.NO_SUCH_CONNECTION) {
+                return Optional.empty();
+            }
+            connections.discard(connection);
+            return Optional.of(outcome(fault, e));
+        }
+    }
+
+    private static RunOutcome outcome(DruidFault fault, AvaticaClientRuntimeException said) {
+        return switch (fault) {
+            case NO_SUCH_DATASOURCE -> new RunOutcome.NoSuchDatasource();
+            case TIMED_OUT -> {
+                LOG.warn("Druid gave a query up: {}", said.getMessage());
+                yield new RunOutcome.TimedOut();
+            }
+            case OVERLOADED -> {
+                LOG.warn("Druid has too much to do: {}", said.getMessage());
+                yield new RunOutcome.Overloaded();
+            }
+            case NOT_ALLOWED -> {
+                LOG.error("Druid refused a delegation token or what was asked with it: {}", said.getMessage());
+                yield new RunOutcome.Unavailable();
+            }
+            case NO_SUCH_CONNECTION, OTHER -> {
+                LOG.error("Druid failed: {}", said.getMessage(), said);
+                yield new RunOutcome.Failed();
+            }
+        };
+    }
+}

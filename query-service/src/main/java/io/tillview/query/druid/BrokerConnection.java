@@ -1,0 +1,148 @@
+package io.tillview.query.druid;
+
+import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.scoping.SelectedColumn;
+import io.tillview.tenancy.MerchantId;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.calcite.avatica.Meta;
+import org.apache.calcite.avatica.remote.ProtobufTranslation;
+import org.apache.calcite.avatica.remote.ProtobufTranslationImpl;
+import org.apache.calcite.avatica.remote.RemoteProtobufService;
+import org.apache.calcite.avatica.remote.Service;
+import org.apache.calcite.avatica.remote.Service.CloseConnectionRequest;
+import org.apache.calcite.avatica.remote.Service.CloseStatementRequest;
+import org.apache.calcite.avatica.remote.Service.CreateStatementRequest;
+import org.apache.calcite.avatica.remote.Service.FetchRequest;
+import org.apache.calcite.avatica.remote.Service.FetchResponse;
+import org.apache.calcite.avatica.remote.Service.OpenConnectionRequest;
+import org.apache.calcite.avatica.remote.Service.PrepareAndExecuteRequest;
+import org.apache.calcite.avatica.remote.Service.ResultSetResponse;
+
+/**
+ * An Avatica connection to one Broker, opened as one merchant on behalf of one subject. It knows neither another
+ * merchant's scope nor unscoped SQL.
+ *
+ * <p>Used by one thread at a time. Every method throws {@link BrokerException}, or Avatica's
+ * {@code AvaticaClientRuntimeException} with what the Broker said.
+ */
+final class BrokerConnection {
+    /** The Broker's default for the most rows of one frame. */
+    private static final int MAX_ROWS_PER_FRAME = 5_000;
+
+    private static final String USER = "delegation";
+    private static final ProtobufTranslation TRANSLATION = new ProtobufTranslationImpl();
+
+    private final HttpClient http;
+    private final Key key;
+    private final String id;
+    private final long openedNanos;
+
+    private BrokerConnection(HttpClient http, Key key, String id) {
+        this.http = http;
+        this.key = key;
+        this.id = id;
+        this.openedNanos = System.nanoTime();
+    }
+
+    /** Whom a connection is for; another's is never used. */
+    record Key(URI broker, MerchantId merchant, String subject) {
+        static Key of(URI broker, ScopedSql sql) {
+            return new Key(broker, sql.scope().merchant(), sql.subject());
+        }
+    }
+
+    /** Opens one with a delegation token; the Broker looks at the token again at every query. */
+    static BrokerConnection open(HttpClient http, Key key, String token, Deadline deadline) {
+        BrokerConnection connection =
+                new BrokerConnection(http, key, UUID.randomUUID().toString());
+        connection
+                .service(deadline)
+                .apply(new OpenConnectionRequest(connection.id, Map.of("user", USER, "password", token)));
+        return connection;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    /** Runs SQL and reads all of its rows; its statement is closed whatever happens. */
+    List<List<Object>> execute(ScopedSql sql, Deadline deadline) {
+        if (!Key.of(key.broker(), sql).equals(key)) {
+            throw new IllegalArgumentException("This connection is another merchant's.");
+        }
+        Service service = service(deadline);
+        int statement = service.apply(new CreateStatementRequest(id)).statementId;
+        List<List<Object>> rows = new ArrayList<>();
+        try {
+            ResultSetResponse result = service.apply(new PrepareAndExecuteRequest(
+                            id, statement, sql.text(), sql.maxRows(), Math.min(sql.maxRows(), MAX_ROWS_PER_FRAME)))
+                    .results
+                    .get(0);
+            Meta.Frame frame = result.firstFrame;
+            read(frame, sql.columns(), rows);
+            while (!frame.done && rows.size() < sql.maxRows()) {
+                FetchResponse next = service.apply(new FetchRequest(id, statement, rows.size(), MAX_ROWS_PER_FRAME));
+                frame = next.frame;
+                read(frame, sql.columns(), rows);
+            }
+        } catch (RuntimeException e) {
+            closeQuietly(service, statement, e);
+            throw e;
+        }
+        service.apply(new CloseStatementRequest(id, statement));
+        return rows;
+    }
+
+    /** Closes it at the Broker. */
+    void close(Deadline deadline) {
+        service(deadline).apply(new CloseConnectionRequest(id));
+    }
+
+    /** After a failure only that counts; a Broker that can't close it forgets it with its connection. */
+    private void closeQuietly(Service service, int statement, RuntimeException failure) {
+        if (failure instanceof BrokerException) {
+            return;
+        }
+        try {
+            service.apply(new CloseStatementRequest(id, statement));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Service service(Deadline deadline) {
+        return new RemoteProtobufService(new BrokerTransport(http, key.broker(), deadline), TRANSLATION);
+    }
+
+    private static void read(Meta.Frame frame, List<SelectedColumn> columns, List<List<Object>> rows) {
+        for (Object row : frame.rows) {
+            List<?> values = (List<?>) row;
+            List<Object> read = new ArrayList<>(columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                read.add(value(columns.get(i).kind(), values.get(i)));
+            }
+            rows.add(read);
+        }
+    }
+
+    /** Times come as numbers; the width of a number depends on what Druid thought it needs. */
+    private static Object value(SelectedColumn.Kind kind, Object value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (kind) {
+            case TIME, WHOLE_NUMBER -> ((Number) value).longValue();
+            case TEXT -> value.toString();
+            case SORT_KEY -> null;
+        };
+    }
+}

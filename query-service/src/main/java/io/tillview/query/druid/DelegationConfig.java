@@ -1,0 +1,42 @@
+package io.tillview.query.druid;
+
+import static io.tillview.tenancy.token.DelegationTokenSigner.MAX_TIME_TO_LIVE;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.tillview.tenancy.token.DelegationTokenSigner;
+import io.tillview.tenancy.token.KeyFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** How we prove to Druid on whose behalf we ask. */
+@ConfigMapping(prefix = "tillview.delegation")
+public interface DelegationConfig {
+    /** Shorter, and connections would hardly be used twice. */
+    Duration MIN_TIME_TO_LIVE = Duration.ofSeconds(10);
+
+    /** The private half of the delegation key, a PEM file that only its owner can read. */
+    Optional<String> privateKeyFile();
+
+    /** How long a token lives. Connections are used again for half as long. */
+    @WithDefault("PT5M")
+    Duration timeToLive();
+
+    /** Whether {@link #timeToLive()} is within its bounds. */
+    default boolean isTimeToLiveBounded() {
+        return timeToLive().compareTo(MIN_TIME_TO_LIVE) >= 0 && timeToLive().compareTo(MAX_TIME_TO_LIVE) <= 0;
+    }
+
+    /**
+     * The signer.
+     *
+     * @throws io.tillview.tenancy.token.UnusableFileException if the file can't be used
+     * @throws IllegalArgumentException if the key or the time to live can't be used
+     */
+    default DelegationTokenSigner signer(InstantSource clock) {
+        return new DelegationTokenSigner(
+                KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())), clock, timeToLive());
+    }
+}

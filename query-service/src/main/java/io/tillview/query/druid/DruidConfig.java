@@ -1,0 +1,86 @@
+package io.tillview.query.druid;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How Druid is reached. */
+@ConfigMapping(prefix = "tillview.druid")
+public interface DruidConfig {
+
+    /** The Brokers' addresses, for example {@code http://127.0.0.1:8082}; the next is tried where one can't be reached. */
+    Optional<List<String>> brokers();
+
+    /** How long a query may take, all tries together. */
+    @WithDefault("PT30S")
+    Duration queryTimeout();
+
+    /** How long a Broker may take to accept a connection. */
+    @WithDefault("PT1S")
+    Duration connectTimeout();
+
+    /** How many queries may run at once; more wait for {@link #queueTimeout()} and are then turned away. */
+    @WithDefault("32")
+    int maxConcurrentQueries();
+
+    /** How long a query may wait for its turn. */
+    @WithDefault("PT1S")
+    Duration queueTimeout();
+
+    /** How many idle connections are kept. */
+    @WithDefault("128")
+    int maxIdleConnections();
+
+    /** What is wrong with it, one line each with its remedy; empty if nothing is. */
+    default List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        List<String> named = brokers().orElse(List.of());
+        if (named.isEmpty()) {
+            faults.add(
+                    "tillview.druid.brokers is missing: name the Brokers' addresses, http://127.0.0.1:8082 for one.");
+        }
+        named.stream()
+                .filter(broker -> !isAddress(broker))
+                .forEach(broker -> faults.add("tillview.druid.brokers has '" + broker
+                        + "': an address is http:// or https://, a host, a port and nothing more."));
+        if (isNotPositive(queryTimeout())
+                || isNotPositive(connectTimeout())
+                || queueTimeout().isNegative()) {
+            faults.add("tillview.druid.*-timeout: times have to be longer than none, PT30S for one.");
+        }
+        if (maxConcurrentQueries() < 1 || maxIdleConnections() < 0) {
+            faults.add("tillview.druid.max-concurrent-queries has to be 1 or more, max-idle-connections 0 or more.");
+        }
+        return faults;
+    }
+
+    /** The Brokers' addresses without a slash at the end. Only when there are no {@link #faults()}. */
+    default List<URI> brokerAddresses() {
+        return brokers().orElseThrow().stream()
+                .map(broker -> URI.create(broker.replaceAll("/$", "")))
+                .toList();
+    }
+
+    private static boolean isNotPositive(Duration duration) {
+        return duration.isZero() || duration.isNegative();
+    }
+
+    private static boolean isAddress(String broker) {
+        try {
+            URI uri = URI.create(broker.replaceAll("/$", ""));
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

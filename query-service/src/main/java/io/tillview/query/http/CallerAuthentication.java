@@ -1,0 +1,65 @@
+package io.tillview.query.http;
+
+import io.tillview.query.ProblemType;
+import io.tillview.tenancy.token.AccessTokenVerifier;
+import io.tillview.tenancy.token.TokenVerification;
+import io.tillview.tenancy.token.TokenVerification.Refused;
+import io.tillview.tenancy.token.TokenVerification.Verified;
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out who calls, for every resource there is: no resource is reached without a caller. The caller of a refused
+ * token hears only that it is invalid; the log says why, and never what was in it.
+ */
+@Provider
+@Singleton
+@Priority(Priorities.AUTHENTICATION)
+public final class CallerAuthentication implements ContainerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(CallerAuthentication.class);
+    private static final String SCHEME = "bearer ";
+    private static final String CHALLENGE = "Bearer realm=\"tillview\"";
+
+    private final AccessTokenVerifier verifier;
+    private final CurrentRequest request;
+
+    /**
+     * @param verifier knows the issuer's keys
+     * @param request where the caller is noted
+     */
+    public CallerAuthentication(AccessTokenVerifier verifier, CurrentRequest request) {
+        this.verifier = verifier;
+        this.request = request;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        String token = bearer().orElseThrow(() ->
+                ProblemException.unauthenticated("Send 'Authorization: Bearer' with a token.", CHALLENGE));
+        TokenVerification verification = verifier.verify(token);
+        if (verification instanceof Verified verified) {
+            request.authenticated(verified.caller());
+            return;
+        }
+        if (verification instanceof Refused refused) {
+            LOG.info("A token was refused: {}", refused.reason());
+            throw ProblemException.unauthenticated("The token is not valid.", CHALLENGE + ", error=\"invalid_token\"");
+        }
+        LOG.error("Tokens can't be verified: {}", ((TokenVerification.Undecided) verification).cause());
+        throw ProblemException.of(ProblemType.UNAVAILABLE, "Tokens can't be verified at the moment.");
+    }
+
+    private Optional<String> bearer() {
+        return request.header("Authorization")
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .map(value -> value.substring(SCHEME.length()).strip());
+    }
+}

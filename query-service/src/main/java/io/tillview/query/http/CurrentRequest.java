@@ -1,0 +1,43 @@
+package io.tillview.query.http;
+
+import io.tillview.tenancy.Caller;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What is known about the request that is being answered. One for each request. */
+@RequestScoped
+public class CurrentRequest {
+    private final RoutingContext context;
+    private Caller caller;
+
+    /** @param context the request */
+    public CurrentRequest(RoutingContext context) {
+        this.context = context;
+    }
+
+    /** The id in {@link QueryIds#HEADER}. */
+    public String queryId() {
+        return QueryIds.of(context);
+    }
+
+    /**
+     * Who calls.
+     *
+     * @throws NullPointerException if nobody was authenticated; no resource is reached then
+     */
+    public Caller caller() {
+        return Objects.requireNonNull(caller, "caller");
+    }
+
+    void authenticated(Caller who) {
+        this.caller = who;
+    }
+
+    /** The value of a header that may be given once. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(String.join(", ", context.request().headers().getAll(name)))
+                .filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,68 @@
+package io.tillview.query.http;
+
+import io.tillview.query.ProblemType;
+import io.tillview.query.Violation;
+import io.tillview.tenancy.AccessDecision;
+import io.tillview.tenancy.AccessDecision.Allowed;
+import io.tillview.tenancy.AccessDecision.Denied;
+import io.tillview.tenancy.DenialReason;
+import io.tillview.tenancy.MerchantAccess;
+import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.OneMerchant;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Decides whose rows a request is about. Safe for use by many threads. */
+@Singleton
+public final class MerchantScopes {
+    /** The header that names one of several merchants. */
+    public static final String HEADER = "X-Merchant-Id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(MerchantScopes.class);
+    private static final String MDC_KEY = "merchantId";
+
+    private final MerchantAccess access = new MerchantAccess();
+    private final CurrentRequest request;
+
+    /** @param request who calls, and whom they name */
+    public MerchantScopes(CurrentRequest request) {
+        this.request = request;
+    }
+
+    /** The merchant whose rows may answer; ends the request if there is none. From here on the log names it. */
+    OneMerchant ofRequest() {
+        AccessDecision decision = access.toMerchant(request.caller(), named());
+        if (decision instanceof Allowed allowed && allowed.scope() instanceof OneMerchant scope) {
+            MDC.put(MDC_KEY, scope.merchant().value());
+            return scope;
+        }
+        if (decision instanceof Denied denied) {
+            LOG.info("Refused: {}", denied.reason());
+            throw ProblemException.of(type(denied.reason()), denied.reason().explanation());
+        }
+        if (decision instanceof AccessDecision.Undecided undecided) {
+            LOG.error("Access can't be decided: {}", undecided.cause());
+            throw ProblemException.of(ProblemType.UNAVAILABLE, "Access can't be decided at the moment.");
+        }
+        throw ProblemException.of(ProblemType.FORBIDDEN, "This address answers for one merchant only.");
+    }
+
+    private Optional<MerchantId> named() {
+        Optional<String> name = request.header(HEADER);
+        if (name.filter(value -> !MerchantId.isValid(value)).isPresent()) {
+            String message =
+                    "A merchant id has 1 to " + MerchantId.MAX_LENGTH + " characters of A-Z, a-z, 0-9, _ and -.";
+            throw ProblemException.invalid(
+                    "The header " + HEADER + " is not valid.", List.of(new Violation(HEADER, message)));
+        }
+        return name.map(MerchantId::new);
+    }
+
+    private static ProblemType type(DenialReason reason) {
+        return reason == DenialReason.MERCHANT_NOT_NAMED ? ProblemType.MERCHANT_NOT_NAMED : ProblemType.FORBIDDEN;
+    }
+}

@@ -1,0 +1,51 @@
+package io.tillview.query.http;
+
+import io.tillview.query.ProblemType;
+import io.tillview.query.Violation;
+import java.io.Serial;
+import java.util.List;
+import java.util.Map;
+
+/** Ends a request with a problem. Holds only what the caller may read. */
+final class ProblemException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<Violation> violations;
+    private final transient Map<String, String> headers;
+
+    private ProblemException(ProblemType type, String detail, List<Violation> violations, Map<String, String> headers) {
+        // No stack trace: nothing went wrong here.
+        super(detail, null, false, false);
+        this.type = type;
+        this.violations = violations;
+        this.headers = headers;
+    }
+
+    static ProblemException of(ProblemType type, String detail) {
+        return new ProblemException(type, detail, List.of(), Map.of());
+    }
+
+    static ProblemException invalid(String detail, List<Violation> violations) {
+        return new ProblemException(ProblemType.INVALID_QUERY, detail, violations, Map.of());
+    }
+
+    /** @param challenge the value of {@code WWW-Authenticate} */
+    static ProblemException unauthenticated(String detail, String challenge) {
+        return new ProblemException(
+                ProblemType.UNAUTHENTICATED, detail, List.of(), Map.of("WWW-Authenticate", challenge));
+    }
+
+    ProblemType type() {
+        return type;
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

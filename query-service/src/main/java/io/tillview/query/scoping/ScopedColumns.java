@@ -1,0 +1,153 @@
+package io.tillview.query.scoping;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tillview.query.Grain;
+import io.tillview.query.MerchantQuery;
+import io.tillview.query.OrderBy;
+import io.tillview.query.catalog.Aggregate;
+import io.tillview.query.catalog.Currencies;
+import io.tillview.query.catalog.Datasource;
+import io.tillview.query.catalog.Dimension;
+import io.tillview.query.catalog.Measure;
+import io.tillview.query.scoping.SelectedColumn.AggregateValue;
+import io.tillview.query.scoping.SelectedColumn.BucketStart;
+import io.tillview.query.scoping.SelectedColumn.CurrencyPlace;
+import io.tillview.query.scoping.SelectedColumn.DimensionValue;
+import io.tillview.query.scoping.SelectedColumn.SortKey;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The columns of a question: what is selected, what is grouped by, and in which order rows come. */
+final class ScopedColumns {
+    private final MerchantQuery query;
+    private final Datasource datasource;
+    private final List<Measure> measures;
+    private final MoneyRule moneyRule;
+
+    ScopedColumns(MerchantQuery query, Datasource datasource) {
+        this.query = query;
+        this.datasource = datasource;
+        this.measures = measures(query);
+        this.moneyRule = MoneyRule.of(query);
+    }
+
+    static List<Measure> measures(MerchantQuery query) {
+        return query.measures().stream()
+                .map(name -> Measure.named(name).orElseThrow())
+                .toList();
+    }
+
+    List<SelectedColumn> selected() {
+        List<SelectedColumn> columns = new ArrayList<>(keys());
+        if (moneyRule == MoneyRule.CURRENCY_OBSERVED) {
+            columns.add(new CurrencyPlace(true));
+            columns.add(new CurrencyPlace(false));
+        }
+        aggregates().forEach(aggregate -> columns.add(new AggregateValue(aggregate)));
+        for (int i = 0; !keys().isEmpty() && i < query.orderBy().size(); i++) {
+            if (Measure.named(query.orderBy().get(i).field()).isPresent()) {
+                columns.add(new SortKey(i));
+            }
+        }
+        return columns;
+    }
+
+    String selectClause() {
+        return selected().stream()
+                .map(column -> sql(column) + " AS \"" + column.alias() + "\"")
+                .collect(joining(", ", "SELECT ", ""));
+    }
+
+    /** Empty where everything is one row, which there always is, even without a single event. */
+    String groupByClause() {
+        return keys().isEmpty() ? "" : keys().stream().map(this::sql).collect(joining(", ", " GROUP BY ", ""));
+    }
+
+    /** Always down to the keys, which no two rows share: the order is total, and the same each time. */
+    String orderByClause() {
+        if (keys().isEmpty()) {
+            return "";
+        }
+        Set<String> fields = new LinkedHashSet<>();
+        List<String> terms = new ArrayList<>();
+        for (int i = 0; i < query.orderBy().size(); i++) {
+            OrderBy order = query.orderBy().get(i);
+            fields.add(order.field());
+            terms.add(
+                    "\"" + aliasOf(order.field(), i) + "\" " + order.direction().name());
+        }
+        for (SelectedColumn key : keys()) {
+            String field = key instanceof BucketStart
+                    ? OrderBy.TIME
+                    : query.dimension().orElseThrow();
+            if (fields.add(field)) {
+                terms.add("\"" + key.alias() + "\" ASC");
+            }
+        }
+        return " ORDER BY " + String.join(", ", terms);
+    }
+
+    private String aliasOf(String field, int position) {
+        if (field.equals(OrderBy.TIME)) {
+            return new BucketStart().alias();
+        }
+        return Measure.named(field).isPresent() ? new SortKey(position).alias() : new DimensionValue().alias();
+    }
+
+    private List<SelectedColumn> keys() {
+        Stream<SelectedColumn> time = query.grain() == Grain.NONE ? Stream.empty() : Stream.of(new BucketStart());
+        Stream<SelectedColumn> dimension =
+                query.dimension().map(name -> (SelectedColumn) new DimensionValue()).stream();
+        return Stream.concat(time, dimension).toList();
+    }
+
+    private Set<Aggregate> aggregates() {
+        Set<Aggregate> aggregates = new LinkedHashSet<>();
+        measures.forEach(measure -> aggregates.addAll(measure.formula().aggregates()));
+        return aggregates;
+    }
+
+    private String sql(SelectedColumn column) {
+        if (column instanceof BucketStart) {
+            return "TIME_FLOOR(\"__time\", '" + query.grain().period() + "', NULL, "
+                    + Literals.text(query.timeZone().getId()) + ")";
+        }
+        if (column instanceof DimensionValue) {
+            return Dimension.named(query.dimension().orElseThrow())
+                    .orElseThrow()
+                    .sql();
+        }
+        if (column instanceof CurrencyPlace place) {
+            return currencyPlace(place.lowest() ? "MIN" : "MAX");
+        }
+        if (column instanceof AggregateValue value) {
+            return value.aggregate().sql(datasource);
+        }
+        SortKey key = (SortKey) column;
+        return sortKey(
+                Measure.named(query.orderBy().get(key.position()).field()).orElseThrow());
+    }
+
+    /** A row whose money has no value must not be put among the others by what its currencies add up to. */
+    private String sortKey(Measure measure) {
+        String value = measure.formula().sortKey(datasource);
+        if (!measure.needsOneCurrency() || moneyRule != MoneyRule.CURRENCY_OBSERVED) {
+            return value;
+        }
+        return "CASE WHEN " + currencyPlace("MIN") + " <> " + currencyPlace("MAX") + " THEN NULL ELSE " + value
+                + " END";
+    }
+
+    private String currencyPlace(String function) {
+        List<String> moneyEvents = aggregates().stream()
+                .filter(Aggregate::isMoney)
+                .flatMap(aggregate -> aggregate.eventTypes().stream())
+                .distinct()
+                .toList();
+        return function + "(" + Currencies.placeSql() + ")" + Aggregate.filter(moneyEvents);
+    }
+}

@@ -1,0 +1,109 @@
+package io.tillview.query.scoping;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tillview.query.catalog.Aggregate;
+
+/** What stands at one position of the rows that a {@link ScopedSql} selects. */
+public sealed interface SelectedColumn {
+
+    /** What Druid gives for it. */
+    Kind kind();
+
+    /** Its name in the SQL. */
+    String alias();
+
+    /** The types that values come in. */
+    enum Kind {
+        /** A {@link Long}: milliseconds since 1970 in UTC. */
+        TIME,
+        /** A {@link String} or null. */
+        TEXT,
+        /** A {@link Long}, or null where nothing was aggregated. */
+        WHOLE_NUMBER,
+        /** Of no interest once the rows are in order. */
+        SORT_KEY
+    }
+
+    /** The beginning of the row's bucket. */
+    record BucketStart() implements SelectedColumn {
+        @Override
+        public Kind kind() {
+            return Kind.TIME;
+        }
+
+        @Override
+        public String alias() {
+            return "bucket";
+        }
+    }
+
+    /** The value of the question's dimension. */
+    record DimensionValue() implements SelectedColumn {
+        @Override
+        public Kind kind() {
+            return Kind.TEXT;
+        }
+
+        @Override
+        public String alias() {
+            return "member";
+        }
+    }
+
+    /**
+     * The lowest or highest {@linkplain io.tillview.query.catalog.Currencies place} of a currency among the row's money.
+     *
+     * @param lowest which of the two
+     */
+    record CurrencyPlace(boolean lowest) implements SelectedColumn {
+        @Override
+        public Kind kind() {
+            return Kind.WHOLE_NUMBER;
+        }
+
+        @Override
+        public String alias() {
+            return lowest ? "lowest_currency" : "highest_currency";
+        }
+    }
+
+    /**
+     * A sum or count.
+     *
+     * @param aggregate which
+     */
+    record AggregateValue(Aggregate aggregate) implements SelectedColumn {
+        /** @throws NullPointerException if {@code aggregate} is null */
+        public AggregateValue {
+            requireNonNull(aggregate, "aggregate");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.WHOLE_NUMBER;
+        }
+
+        @Override
+        public String alias() {
+            return aggregate.alias();
+        }
+    }
+
+    /**
+     * A value that the rows are ordered by and nothing else.
+     *
+     * @param position which of the question's order keys, from 0
+     */
+    record SortKey(int position) implements SelectedColumn {
+        @Override
+        public Kind kind() {
+            return Kind.SORT_KEY;
+        }
+
+        @Override
+        public String alias() {
+            return "sort_key_" + position;
+        }
+    }
+}
