@@ -96,6 +96,15 @@ class TokenAttacksTest {
         assertThat(refusal(token.substring(0, token.lastIndexOf('.') + 1))).isEqualTo(RefusalReason.SIGNATURE_INVALID);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "=", "\n", "%20", "\u0000", "é"})
+    void a_token_with_something_more(String more) {
+        String token = Forge.sign(Forge.accessClaims(), "EdDSA", KEYS.getPrivate());
+
+        assertThat(refusal(token + more)).isEqualTo(RefusalReason.MALFORMED);
+        assertThat(refusal(more + token)).isEqualTo(RefusalReason.MALFORMED);
+    }
+
     @Test
     void a_claim_said_twice() {
         String payload = Forge.accessClaims().toJson().replaceFirst("\\{", "{\"merchant_id\":\"m2\",");
