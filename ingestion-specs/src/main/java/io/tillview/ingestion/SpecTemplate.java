@@ -27,6 +27,12 @@ public record SpecTemplate(String path, JsonNode json) {
         json = json.deepCopy();
     }
 
+    /** A copy. */
+    @Override
+    public JsonNode json() {
+        return json.deepCopy();
+    }
+
     /**
      * The spec with its placeholders filled in.
      *

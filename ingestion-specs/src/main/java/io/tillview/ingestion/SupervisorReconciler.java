@@ -50,7 +50,7 @@ final class SupervisorReconciler {
     }
 
     void update(SupervisorUpdated change) {
-        ObjectNode spec = change.supervisor().json().deepCopy();
+        ObjectNode spec = change.supervisor().json();
         if (change.suspended()) {
             spec.put("suspended", true);
         }

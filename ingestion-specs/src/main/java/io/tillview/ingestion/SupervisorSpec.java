@@ -36,6 +36,12 @@ public record SupervisorSpec(String id, ObjectNode json) {
         return new SupervisorSpec(datasource, json);
     }
 
+    /** A copy. */
+    @Override
+    public ObjectNode json() {
+        return json.deepCopy();
+    }
+
     String digest() {
         return json.path("context").path(DIGEST).asText();
     }

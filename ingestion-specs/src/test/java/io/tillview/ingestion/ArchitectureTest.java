@@ -1,0 +1,39 @@
+package io.tillview.ingestion;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.tillview.ingestion", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("io.tillview.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_other_room_is_needed = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.tillview.ingestion", "java..", "org.apache.kafka..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule the_overlord_is_asked_in_one_place = noClasses()
+            .that()
+            .doNotHaveSimpleName("OverlordClient")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..");
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)")
+            .orShould()
+            .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..");
+}
