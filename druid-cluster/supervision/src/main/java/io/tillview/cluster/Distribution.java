@@ -1,5 +1,7 @@
 package io.tillview.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -51,7 +53,13 @@ public record Distribution(Path runtime, Path queryService, Path javaHome) {
         return runtime.resolve("conf");
     }
 
+    /** Without symbolic links where it exists: class-data archives know their jars by their real paths. */
     private static Path absolute(Path path, String name) {
-        return Objects.requireNonNull(path, name).toAbsolutePath().normalize();
+        Path absolute = Objects.requireNonNull(path, name).toAbsolutePath().normalize();
+        try {
+            return Files.exists(absolute) ? absolute.toRealPath() : absolute;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -35,6 +35,7 @@ enum DruidRole {
         Path conf = installation.data().conf();
         JavaCommand command = new JavaCommand(installation, name, "_common", name)
                 .property("log4j.configurationFile", conf.resolve("_common/log4j2.xml"))
+                .sharedClassData("druid")
                 .classPath(
                         installation.distribution().runtime().resolve("lib"),
                         conf.resolve("_common"),

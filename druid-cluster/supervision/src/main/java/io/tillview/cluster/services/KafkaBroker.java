@@ -48,6 +48,7 @@ final class KafkaBroker {
     private static JavaCommand java(Installation installation) {
         return new JavaCommand(installation, NAME, "kafka")
                 .property("log4j2.configurationFile", installation.data().conf().resolve("kafka/log4j2.xml"))
+                .sharedClassData("kafka")
                 .classPath(installation.distribution().runtime().resolve("kafka/lib"));
     }
 

@@ -24,6 +24,7 @@ final class ZooKeeper {
         Path conf = installation.data().conf();
         JavaCommand command = new JavaCommand(installation, NAME, "_common", "zookeeper")
                 .property("log4j.configurationFile", conf.resolve("_common/log4j2.xml"))
+                .sharedClassData("druid")
                 .classPath(installation.distribution().runtime().resolve("lib"))
                 .with("org.apache.zookeeper.server.ZooKeeperServerMain")
                 .with(conf.resolve("zookeeper/zoo.cfg").toString());
