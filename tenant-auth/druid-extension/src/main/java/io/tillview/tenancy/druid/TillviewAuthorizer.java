@@ -41,11 +41,11 @@ import org.apache.druid.server.security.ResourceType;
 public final class TillviewAuthorizer implements Authorizer {
     /**
      * What a merchant's query may say about itself. The time limit stays under the server's own
-     * ({@code druid.server.http.maxQueryTimeout}), the zone decides where days begin; the rest is what an Avatica
-     * client can't help sending along, and means nothing to Druid.
+     * ({@code druid.server.http.maxQueryTimeout}), the zone decides where days begin, the id is what the Router gives
+     * every query it passes on; the rest an Avatica client can't help sending along, and it means nothing to Druid.
      */
-    static final Set<String> CONTEXT_A_MERCHANT_MAY_SET =
-            Set.of("timeout", "sqlTimeZone", "url", "serialization", "transparent_reconnection", "fetch_size");
+    static final Set<String> CONTEXT_A_MERCHANT_MAY_SET = Set.of(
+            "timeout", "sqlTimeZone", "queryId", "url", "serialization", "transparent_reconnection", "fetch_size");
 
     private static final Access DENIED = Access.deny("");
 
