@@ -94,14 +94,14 @@ final class AttributesCopy {
         if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
             exact = number.longValue();
         } else if (number instanceof BigInteger big) {
-            exact = big.bitLength() < Long.SIZE ? (Number) big.longValue() : big;
+            exact = whole(big);
         } else if (number instanceof Double || number instanceof Float) {
             if (!Double.isFinite(number.doubleValue())) {
                 throw broken(EventRule.ATTRIBUTES_VALUE, "JSON has no number that is infinite or not a number");
             }
-            exact = new BigDecimal(number.toString());
+            exact = plain(new BigDecimal(number.toString()));
         } else if (number instanceof BigDecimal decimal) {
-            exact = decimal;
+            exact = plain(decimal);
         } else {
             throw broken(
                     EventRule.ATTRIBUTES_VALUE, number.getClass().getName() + " is not one of the JDK's plain numbers");
@@ -112,6 +112,15 @@ final class AttributesCopy {
         }
         count(length);
         return exact;
+    }
+
+    /** A decimal that is written without a fraction or an exponent is read back as a whole number, so it is one. */
+    private static Number plain(BigDecimal decimal) {
+        return decimal.scale() == 0 ? whole(decimal.unscaledValue()) : decimal;
+    }
+
+    private static Number whole(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
     }
 
     private void count(int more) {

@@ -3,6 +3,8 @@ package io.tillview.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -114,6 +116,16 @@ class MerchantEventTest {
         attributes.clear();
 
         assertThat(event.attributes()).isEqualTo(Map.of("sizes", List.of("M")));
+    }
+
+    @Test
+    void brings_numbers_into_one_form() {
+        MerchantEvent event = valid().attribute(
+                        "n", List.of(1, (short) 2, new BigDecimal("3"), BigInteger.TEN, 0.5f, 218036972823689e0))
+                .build();
+
+        assertThat(event.attributes().get("n"))
+                .isEqualTo(List.of(1L, 2L, 3L, 10L, new BigDecimal("0.5"), 218036972823689L));
     }
 
     @Test

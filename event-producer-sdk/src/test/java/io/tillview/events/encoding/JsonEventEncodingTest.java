@@ -52,9 +52,12 @@ class JsonEventEncodingTest {
                         + "\"attributes\":{\"coupon\":null},\"schema_version\":1}");
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1_000)
     void reads_back_every_event_it_writes(@ForAll("events") MerchantEvent event) {
-        assertThat(decoder.decode(encoder.encode(event))).isEqualTo(event);
+        MerchantEvent read = decoder.decode(encoder.encode(event));
+
+        assertThat(read.attributes()).isEqualTo(event.attributes());
+        assertThat(read).isEqualTo(event);
     }
 
     @Property(tries = 200)
