@@ -75,6 +75,35 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops one service of a running cluster, for maintenance; the others stay.
+     *
+     * @throws ClusterException when there is no service of that name
+     */
+    public void stop(String service) throws InterruptedException {
+        process(service).stop();
+    }
+
+    /**
+     * Starts one service that was stopped or has ended, and returns once it is ready.
+     *
+     * @throws ClusterException when there is no service of that name, or it does not come up
+     */
+    public void start(String service) throws InterruptedException {
+        ServiceProcess process = process(service);
+        if (process.isRunning()) {
+            throw new ClusterException(service + " runs already: stop it first");
+        }
+        process.start();
+    }
+
+    private ServiceProcess process(String name) {
+        return processes(ServiceCatalog.of(installation)).stream()
+                .filter(process -> process.service().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ClusterException("There is no service " + name));
+    }
+
     /** Lets the services go on without this process. */
     @Override
     public void close() {

@@ -1,0 +1,78 @@
+package io.tillview.cluster.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tillview.cluster.DataFolder;
+import io.tillview.cluster.Distribution;
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.cluster.PreflightException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightTest {
+    private static final Preflight NOTHING_NEEDED = new Preflight(0, 0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_machine_with_room_and_free_ports_passes() {
+        Installation installation = installation(folder.resolve("data"), Ports.free());
+
+        assertThatCode(() -> NOTHING_NEEDED.check(installation)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_taken_port_is_named_with_its_service_and_the_remedy() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Installation installation =
+                    installation(folder.resolve("data"), Ports.free().with(Endpoint.BROKER, taken.getLocalPort()));
+
+            PreflightException failure = refused(NOTHING_NEEDED, installation);
+
+            assertThat(failure.problems())
+                    .singleElement()
+                    .asString()
+                    .contains(Integer.toString(taken.getLocalPort()), "broker", "--port-offset");
+        }
+    }
+
+    @Test
+    void a_data_folder_that_cannot_be_written_is_named_with_the_remedy() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        PreflightException failure = refused(NOTHING_NEEDED, installation(file.resolve("data"), Ports.free()));
+
+        assertThat(failure.problems())
+                .singleElement()
+                .asString()
+                .contains(file.resolve("data").toString(), "--data DIR");
+    }
+
+    @Test
+    void all_that_is_wrong_is_reported_at_once() {
+        Preflight greedy = new Preflight(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        PreflightException failure = refused(greedy, installation(folder.resolve("data"), Ports.free()));
+
+        assertThat(failure.problems()).hasSize(2);
+        assertThat(failure).hasMessageContaining("disk").hasMessageContaining("memory");
+    }
+
+    private static PreflightException refused(Preflight preflight, Installation installation) {
+        return catchThrowableOfType(PreflightException.class, () -> preflight.check(installation));
+    }
+
+    private Installation installation(Path data, Ports ports) {
+        return new Installation(
+                new Distribution(folder, folder, folder), new DataFolder(data), Installation.LOOPBACK, ports);
+    }
+}
