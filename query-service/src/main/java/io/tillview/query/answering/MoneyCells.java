@@ -5,6 +5,7 @@ import io.tillview.query.QueryResult.Warning;
 import io.tillview.query.catalog.Currencies;
 import io.tillview.query.scoping.MoneyRule;
 import io.tillview.query.scoping.SelectedColumn;
+import io.tillview.query.scoping.SelectedColumn.AggregateValue;
 import io.tillview.query.scoping.SelectedColumn.CurrencyPlace;
 import io.tillview.query.scoping.SelectedColumn.DimensionValue;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Which currency the money of each row is in, and whether it may be shown.
@@ -76,8 +78,8 @@ final class MoneyCells {
     private RowCurrency rowCurrency(MerchantQuery query, List<SelectedColumn> columns, List<Object> row) {
         return switch (rule) {
             case NO_MONEY -> new RowCurrency(State.NONE, Optional.empty());
-            case CURRENCY_FILTERED -> of(MoneyRule.filteredCurrency(query).orElseThrow());
-            case CURRENCY_PER_ROW -> of((String) row.get(columns.indexOf(new DimensionValue())));
+            case CURRENCY_FILTERED -> of(MoneyRule.filteredCurrency(query).orElseThrow(), columns, row);
+            case CURRENCY_PER_ROW -> of((String) row.get(columns.indexOf(new DimensionValue())), columns, row);
             case CURRENCY_OBSERVED -> {
                 Object lowest = row.get(columns.indexOf(new CurrencyPlace(true)));
                 Object highest = row.get(columns.indexOf(new CurrencyPlace(false)));
@@ -87,15 +89,21 @@ final class MoneyCells {
                 if (!Objects.equals(lowest, highest)) {
                     yield new RowCurrency(State.MIXED, Optional.empty());
                 }
-                yield of(Currencies.at((Long) lowest).orElse(null));
+                yield of(Currencies.at((Long) lowest).orElse(null), columns, row);
             }
         };
     }
 
-    private static RowCurrency of(String code) {
-        return Optional.ofNullable(code).flatMap(Currencies::fractionDigits).isPresent()
-                ? new RowCurrency(State.ONE, Optional.of(code))
-                : new RowCurrency(State.UNKNOWN, Optional.empty());
+    /** Events without money have no currency, and that is no fault: it only is where there is an amount to show. */
+    private static RowCurrency of(String code, List<SelectedColumn> columns, List<Object> row) {
+        if (Optional.ofNullable(code).flatMap(Currencies::fractionDigits).isPresent()) {
+            return new RowCurrency(State.ONE, Optional.of(code));
+        }
+        boolean anyAmount = IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i) instanceof AggregateValue value
+                        && value.aggregate().isMoney())
+                .anyMatch(i -> !Objects.equals(row.get(i), 0L));
+        return new RowCurrency(anyAmount ? State.UNKNOWN : State.NONE, Optional.empty());
     }
 
     private enum State {

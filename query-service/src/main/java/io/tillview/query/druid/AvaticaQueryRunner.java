@@ -141,7 +141,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
     private RunOutcome open(BrokerConnection.Key key, ScopedSql sql, Deadline deadline) {
         try {
             String token = signer.sign(sql.subject(), sql.scope());
-            BrokerConnection connection = BrokerConnection.open(http, key, token, deadline);
+            BrokerConnection connection = BrokerConnection.open(http, key, token, queryTimeout, deadline);
             return runOn(connection, sql, deadline).orElseGet(() -> {
                 LOG.error("The Broker {} forgot a connection that had just been opened.", key.broker());
                 return new RunOutcome.Failed();

@@ -5,6 +5,7 @@ import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.tenancy.MerchantId;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,19 @@ final class BrokerConnection {
         }
     }
 
-    /** Opens one with a delegation token; the Broker looks at the token again at every query. */
-    static BrokerConnection open(HttpClient http, Key key, String token, Deadline deadline) {
+    /**
+     * Opens one with a delegation token; the Broker looks at the token again at every query.
+     *
+     * @param queryTimeout after which Druid itself gives a query up, so that none runs on for nobody
+     */
+    static BrokerConnection open(HttpClient http, Key key, String token, Duration queryTimeout, Deadline deadline) {
         BrokerConnection connection =
                 new BrokerConnection(http, key, UUID.randomUUID().toString());
         connection
                 .service(deadline)
-                .apply(new OpenConnectionRequest(connection.id, Map.of("user", USER, "password", token)));
+                .apply(new OpenConnectionRequest(
+                        connection.id,
+                        Map.of("user", USER, "password", token, "timeout", Long.toString(queryTimeout.toMillis()))));
         return connection;
     }
 

@@ -6,11 +6,11 @@ import io.tillview.tenancy.token.TokenVerification;
 import io.tillview.tenancy.token.TokenVerification.Refused;
 import io.tillview.tenancy.token.TokenVerification.Verified;
 import jakarta.annotation.Priority;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Finds out who calls, for every resource there is: no resource is reached without a caller. The caller of a refused
  * token hears only that it is invalid; the log says why, and never what was in it.
  */
-@Provider
+@jakarta.ws.rs.ext.Provider
 @Singleton
 @Priority(Priorities.AUTHENTICATION)
 public final class CallerAuthentication implements ContainerRequestFilter {
@@ -28,14 +28,15 @@ public final class CallerAuthentication implements ContainerRequestFilter {
     private static final String SCHEME = "bearer ";
     private static final String CHALLENGE = "Bearer realm=\"tillview\"";
 
-    private final AccessTokenVerifier verifier;
+    private final Provider<AccessTokenVerifier> verifier;
     private final CurrentRequest request;
 
     /**
-     * @param verifier knows the issuer's keys
+     * @param verifier knows the issuer's keys; asked for at the first request only, because filters are made before
+     *     the configuration is read
      * @param request where the caller is noted
      */
-    public CallerAuthentication(AccessTokenVerifier verifier, CurrentRequest request) {
+    public CallerAuthentication(Provider<AccessTokenVerifier> verifier, CurrentRequest request) {
         this.verifier = verifier;
         this.request = request;
     }
@@ -44,7 +45,7 @@ public final class CallerAuthentication implements ContainerRequestFilter {
     public void filter(ContainerRequestContext context) {
         String token = bearer().orElseThrow(() ->
                 ProblemException.unauthenticated("Send 'Authorization: Bearer' with a token.", CHALLENGE));
-        TokenVerification verification = verifier.verify(token);
+        TokenVerification verification = verifier.get().verify(token);
         if (verification instanceof Verified verified) {
             request.authenticated(verified.caller());
             return;

@@ -39,10 +39,7 @@ public final class QueryIds {
     void before(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    String id = UUID.randomUUID().toString();
-                    context.put(KEY, id);
-                    MDC.put(MDC_KEY, id);
-                    context.response().putHeader(HEADER, id);
+                    begin(context);
                     if (contentLength(context) > MAX_BODY_BYTES) {
                         context.response().putHeader(HttpHeaders.CONNECTION, "close");
                         problems.end(context, ProblemType.BODY_TOO_LARGE, TOO_LONG);
@@ -60,6 +57,10 @@ public final class QueryIds {
                         context,
                         ProblemType.NOT_FOUND,
                         "Nothing is at this address; the API begins at /v1, its description is at /openapi."));
+        // An address that can't be decoded comes to no route at all.
+        router.errorHandler(
+                ProblemType.BAD_REQUEST.status(),
+                context -> problems.end(context, ProblemType.BAD_REQUEST, "The address is not valid."));
         router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
             if (context.failure() == null) {
                 ProblemType type = ProblemType.ofStatus(context.statusCode());
@@ -72,7 +73,16 @@ public final class QueryIds {
 
     /** The id of a request. */
     static String of(RoutingContext context) {
-        return context.get(KEY);
+        String id = context.get(KEY);
+        return id == null ? begin(context) : id;
+    }
+
+    private static String begin(RoutingContext context) {
+        String id = UUID.randomUUID().toString();
+        context.put(KEY, id);
+        MDC.put(MDC_KEY, id);
+        context.response().putHeader(HEADER, id);
+        return id;
     }
 
     private static long contentLength(RoutingContext context) {

@@ -144,7 +144,8 @@ public final class QueryReader {
     }
 
     private static String where(JsonProcessingException e) {
-        String what = e.getOriginalMessage().lines().findFirst().orElse("");
+        // What follows in brackets is about the library, not about the body.
+        String what = e.getOriginalMessage().lines().findFirst().orElse("").split(" \\((for|start)|\\[Source", 2)[0];
         String shortened = what.substring(0, Math.min(what.length(), LONGEST_FAULT));
         return e.getLocation() == null
                 ? shortened

@@ -1,0 +1,117 @@
+package io.tillview.query;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.scoping.ScopedSql;
+import java.sql.Statement;
+
+/** The arrows between the packages, and the one rule that matters most: no SQL without a merchant. */
+@AnalyzeClasses(packages = "io.tillview.query", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching("io.tillview.query.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_vocabulary_imports_no_sibling = noClasses()
+            .that()
+            .resideInAPackage("io.tillview.query")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.tillview.query..").and(not(resideInAPackage("io.tillview.query"))));
+
+    @ArchTest
+    static final ArchRule arrows_go_one_way = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("vocabulary")
+            .definedBy("io.tillview.query")
+            .layer("catalog")
+            .definedBy("io.tillview.query.catalog..")
+            .layer("request")
+            .definedBy("io.tillview.query.request..")
+            .layer("scoping")
+            .definedBy("io.tillview.query.scoping..")
+            .layer("answering")
+            .definedBy("io.tillview.query.answering..")
+            .layer("druid")
+            .definedBy("io.tillview.query.druid..")
+            .layer("http")
+            .definedBy("io.tillview.query.http..")
+            .layer("assembly")
+            .definedBy("io.tillview.query.assembly..")
+            .whereLayer("assembly")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("druid")
+            .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("http", "assembly")
+            .whereLayer("answering")
+            .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
+            .whereLayer("scoping")
+            .mayOnlyBeAccessedByLayers("answering", "druid");
+
+    @ArchTest
+    static final ArchRule only_scoping_makes_scoped_sql = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.scoping")
+            .should()
+            .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                            com.tngtech.archunit.core.domain.JavaClass.Predicates.type(ScopedSql.class))));
+
+    @ArchTest
+    static final ArchRule scoped_sql_has_no_public_constructor =
+            constructors().that().areDeclaredIn(ScopedSql.class).should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule the_runner_takes_nothing_but_scoped_sql = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAssignableTo(QueryRunner.class)
+            .and()
+            .haveName("run")
+            .should()
+            .haveRawParameterTypes(ScopedSql.class);
+
+    @ArchTest
+    static final ArchRule avatica_is_reached_from_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.druid")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.calcite..", "java.net.http..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Statement.class);
+
+    @ArchTest
+    static final ArchRule only_the_connection_sends_sql = noClasses()
+            .that()
+            .doNotHaveSimpleName("BrokerConnection")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("PrepareAndExecuteRequest");
+
+    @ArchTest
+    static final ArchRule packages_are_named_for_what_they_do =
+            noClasses().should().resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..");
+
+    @ArchTest
+    static final ArchRule classes_are_named_for_what_they_do =
+            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl|Common)");
+}

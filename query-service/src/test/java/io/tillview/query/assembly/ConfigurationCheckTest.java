@@ -1,0 +1,94 @@
+package io.tillview.query.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tillview.query.druid.DelegationConfig;
+import io.tillview.query.druid.DruidConfig;
+import io.tillview.query.http.TokensConfig;
+import io.tillview.tenancy.token.KeyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationCheckTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> configured = new HashMap<>();
+
+    @BeforeEach
+    void configure() {
+        KeyFiles.generateEd25519(folder.resolve("key.pem"), folder.resolve("pub.pem"));
+        configured.put("tillview.druid.brokers", "http://127.0.0.1:8082,http://127.0.0.1:8083/");
+        configured.put(
+                "tillview.delegation.private-key-file",
+                folder.resolve("key.pem").toString());
+        configured.put(
+                "tillview.tokens.public-key-file", folder.resolve("pub.pem").toString());
+    }
+
+    @Test
+    void takes_a_configuration_that_works() {
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void names_everything_that_is_missing_at_once() {
+        configured.clear();
+
+        assertThat(faults()).hasSize(3).allMatch(fault -> fault.startsWith("tillview."));
+    }
+
+    @Test
+    void refuses_brokers_that_are_no_addresses() {
+        configured.put("tillview.druid.brokers", "127.0.0.1:8082,http://a:1/druid,http://u:p@a:1");
+
+        assertThat(faults()).hasSize(3);
+    }
+
+    @Test
+    void refuses_a_private_key_that_others_can_read() throws IOException {
+        Files.setPosixFilePermissions(folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(faults()).singleElement().asString().contains("tillview.delegation.private-key-file", "key.pem");
+    }
+
+    @Test
+    void refuses_two_places_of_keys_and_keys_from_an_unsafe_place() {
+        configured.put("tillview.tokens.jwks-uri", "http://id.example.com/jwks");
+        assertThat(faults()).singleElement().asString().contains("either");
+
+        configured.remove("tillview.tokens.public-key-file");
+        assertThat(faults()).singleElement().asString().contains("https");
+    }
+
+    @Test
+    void refuses_tokens_that_live_too_long() {
+        configured.put("tillview.delegation.time-to-live", "PT1H");
+
+        assertThat(faults()).singleElement().asString().contains("PT10M");
+    }
+
+    private List<String> faults() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(DruidConfig.class)
+                .withMapping(DelegationConfig.class)
+                .withMapping(TokensConfig.class)
+                .withDefaultValues(configured)
+                .build();
+        return new ConfigurationCheck(
+                        config.getConfigMapping(DruidConfig.class),
+                        config.getConfigMapping(DelegationConfig.class),
+                        config.getConfigMapping(TokensConfig.class))
+                .faults();
+    }
+}

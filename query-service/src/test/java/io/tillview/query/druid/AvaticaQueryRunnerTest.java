@@ -1,0 +1,205 @@
+package io.tillview.query.druid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillview.query.MerchantQuery;
+import io.tillview.query.answering.RunOutcome;
+import io.tillview.query.catalog.Datasource;
+import io.tillview.query.scoping.QueryScoper;
+import io.tillview.query.scoping.Questions;
+import io.tillview.query.scoping.ScopedSql;
+import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.OneMerchant;
+import io.tillview.tenancy.token.DelegationTokenSigner;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AvaticaQueryRunnerTest {
+    private static final PrivateKey KEY = key();
+    private static final RunOutcome ONE_ROW = new RunOutcome.Rows(List.of(List.of(1L)));
+    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+    private final FakeBroker broker = new FakeBroker();
+    private final List<AutoCloseable> opened = new ArrayList<>(List.of(broker));
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+    }
+
+    @Test
+    void runs_the_sql_as_the_merchant_and_closes_the_statement() {
+        ScopedSql sql = sql("shop-1", "ann");
+
+        assertThat(runner(broker.address()).run(sql)).isEqualTo(ONE_ROW);
+
+        assertThat(broker.queries).containsExactly(sql.text());
+        assertThat(broker.openStatements).isEmpty();
+        assertThat(broker.opened.values()).singleElement().satisfies(info -> {
+            assertThat(info).containsEntry("user", "delegation").containsOnlyKeys("user", "password", "timeout");
+            assertThat(info.get("password").split("\\.")).hasSize(3);
+        });
+    }
+
+    @Test
+    void reads_all_frames_and_numbers_of_every_width() {
+        broker.firstFrame = List.of(List.of(1), List.of(2L));
+        broker.secondFrame = List.of(List.of((short) 3));
+
+        assertThat(runner(broker.address()).run(sql("shop-1", "ann")))
+                .isEqualTo(new RunOutcome.Rows(List.of(List.of(1L), List.of(2L), List.of(3L))));
+    }
+
+    @Test
+    void uses_a_connection_again_but_never_another_merchants_or_subjects() {
+        AvaticaQueryRunner runner = runner(broker.address());
+
+        Stream.of(sql("shop-1", "ann"), sql("shop-1", "ann"), sql("shop-2", "ann"), sql("shop-1", "bob"))
+                .forEach(runner::run);
+
+        assertThat(broker.opened).hasSize(3);
+    }
+
+    @Test
+    void opens_another_connection_when_the_broker_has_forgotten_the_first() {
+        AvaticaQueryRunner runner = runner(broker.address());
+        runner.run(sql("shop-1", "ann"));
+        broker.forgetConnections();
+
+        assertThat(runner.run(sql("shop-1", "ann"))).isEqualTo(ONE_ROW);
+    }
+
+    @Test
+    void closes_its_connections_when_it_is_closed() {
+        AvaticaQueryRunner runner = runner(broker.address());
+        runner.run(sql("shop-1", "ann"));
+
+        runner.close();
+
+        assertThat(broker.open).isEmpty();
+    }
+
+    @Test
+    void passes_over_a_broker_that_is_not_there() {
+        AvaticaQueryRunner runner = runner(NOBODY, broker.address());
+
+        assertThat(Stream.of("a", "b", "c", "d").map(shop -> runner.run(sql(shop, "ann"))))
+                .containsOnly(ONE_ROW);
+        assertThat(runner.isAnyAnswering()).isTrue();
+    }
+
+    @Test
+    void says_quickly_that_nobody_is_there() {
+        long begun = System.nanoTime();
+        AvaticaQueryRunner runner = runner(NOBODY);
+
+        assertThat(runner.run(sql("shop-1", "ann"))).isEqualTo(new RunOutcome.Unavailable());
+        assertThat(runner.isAnyAnswering()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void asks_a_broker_that_answers_503_once_and_no_more() {
+        broker.status = 503;
+
+        assertThat(runner(broker.address()).run(sql("shop-1", "ann"))).isEqualTo(new RunOutcome.Unavailable());
+    }
+
+    @Test
+    void gives_a_query_up_when_its_time_is_over() {
+        broker.silent = true;
+
+        assertThat(runner(broker.address()).run(sql("shop-1", "ann"))).isEqualTo(new RunOutcome.TimedOut());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Object 'merchant_metrics' not found (line [1], column [9]) | NoSuchDatasource",
+                "Object 'something_else' not found | Failed",
+                "Query timeout | TimedOut",
+                "QueryCapacityExceededException: Too many concurrent queries | Overloaded",
+                "Too many connections | Overloaded",
+                "ForbiddenException: Authentication failed. | Unavailable",
+                "Cannot build plan for query | Failed"
+            })
+    void reads_what_the_broker_means(String said, String outcome) {
+        broker.failure = said;
+
+        assertThat(runner(broker.address()).run(sql("shop-1", "ann")).getClass().getSimpleName())
+                .isEqualTo(outcome);
+        assertThat(broker.openStatements).isEmpty();
+    }
+
+    private AvaticaQueryRunner runner(URI... brokers) {
+        AvaticaQueryRunner runner = new AvaticaQueryRunner(
+                config(brokers), new DelegationTokenSigner(KEY, InstantSource.system()), new SimpleMeterRegistry());
+        opened.add(0, runner);
+        return runner;
+    }
+
+    private static ScopedSql sql(String merchant, String subject) {
+        MerchantQuery query = Questions.of("events");
+        OneMerchant scope = new OneMerchant(new MerchantId(merchant));
+        return new QueryScoper().scope(query, Questions.NOVEMBER, Datasource.MERCHANT_METRICS, scope, subject);
+    }
+
+    private static DruidConfig config(URI... brokers) {
+        return new DruidConfig() {
+            @Override
+            public Optional<List<String>> brokers() {
+                return Optional.of(Arrays.stream(brokers).map(URI::toString).toList());
+            }
+
+            @Override
+            public Duration queryTimeout() {
+                return Duration.ofSeconds(2);
+            }
+
+            @Override
+            public Duration connectTimeout() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
+            public int maxConcurrentQueries() {
+                return 4;
+            }
+
+            @Override
+            public Duration queueTimeout() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
+            public int maxIdleConnections() {
+                return 8;
+            }
+        };
+    }
+
+    private static PrivateKey key() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

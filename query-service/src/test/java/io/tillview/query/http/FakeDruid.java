@@ -1,0 +1,43 @@
+package io.tillview.query.http;
+
+import io.tillview.query.answering.BrokerReach;
+import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.answering.RunOutcome;
+import io.tillview.query.scoping.ScopedSql;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands in for Druid: answers what it was told to, and remembers what it was asked. */
+@Alternative
+@Priority(1)
+@Singleton
+class FakeDruid implements QueryRunner, BrokerReach {
+    final List<ScopedSql> asked = new CopyOnWriteArrayList<>();
+    volatile RunOutcome outcome = new RunOutcome.Rows(List.of(List.of(3L)));
+    volatile boolean throwing;
+    volatile boolean answering = true;
+
+    void reset() {
+        asked.clear();
+        outcome = new RunOutcome.Rows(List.of(List.of(3L)));
+        throwing = false;
+        answering = true;
+    }
+
+    @Override
+    public RunOutcome run(ScopedSql sql) {
+        asked.add(sql);
+        if (throwing) {
+            throw new IllegalStateException("secret inner workings");
+        }
+        return outcome;
+    }
+
+    @Override
+    public boolean isAnyAnswering() {
+        return answering;
+    }
+}

@@ -1,0 +1,212 @@
+package io.tillview.query.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.tillview.query.Filter;
+import io.tillview.query.Filter.Operator;
+import io.tillview.query.Grain;
+import io.tillview.query.MerchantQuery;
+import io.tillview.query.OrderBy;
+import io.tillview.query.OrderBy.Direction;
+import io.tillview.query.Violation;
+import io.tillview.query.request.QueryReading.NotJson;
+import io.tillview.query.request.QueryReading.Refused;
+import io.tillview.query.request.QueryReading.Understood;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryReaderTest {
+    private final QueryReader reader = new QueryReader(InstantSource.fixed(Instant.parse("2026-11-22T19:41:07Z")));
+
+    @Test
+    void reads_a_whole_question() {
+        Understood understood = (Understood)
+                read(
+                        """
+                {"measures": ["orders", "net_sales"], "dimensions": ["channel"],
+                 "timeRange": {"from": "2026-11-01", "to": "2026-11-22"},
+                 "grain": "day", "timeZone": "America/New_York",
+                 "filters": [{"dimension": "country", "op": "in", "values": ["US", "CA"]},
+                             {"dimension": "device", "op": "ne", "value": "bot"}],
+                 "orderBy": [{"field": "net_sales", "direction": "desc"}, {"field": "time"}], "limit": 100}""");
+
+        MerchantQuery query = understood.query();
+        assertThat(query.measures()).containsExactly("orders", "net_sales");
+        assertThat(query.dimension()).contains("channel");
+        assertThat(query.grain()).isEqualTo(Grain.DAY);
+        assertThat(query.timeZone()).isEqualTo(ZoneId.of("America/New_York"));
+        assertThat(query.filters())
+                .containsExactly(
+                        new Filter("country", Operator.IN, List.of("US", "CA")),
+                        new Filter("device", Operator.NE, List.of("bot")));
+        assertThat(query.orderBy())
+                .containsExactly(new OrderBy("net_sales", Direction.DESC), new OrderBy("time", Direction.ASC));
+        assertThat(query.limit()).isEqualTo(100);
+        assertThat(understood.interval().from()).isEqualTo("2026-11-01T04:00:00Z");
+        assertThat(understood.interval().to()).isEqualTo("2026-11-22T05:00:00Z");
+    }
+
+    @Test
+    void what_is_left_out_has_a_default() {
+        MerchantQuery query =
+                ((Understood) read("{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}}")).query();
+
+        assertThat(query.grain()).isEqualTo(Grain.NONE);
+        assertThat(query.timeZone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(query.limit()).isEqualTo(1_000);
+        assertThat(query.filters()).isEmpty();
+    }
+
+    @Test
+    void names_everything_that_is_wrong_at_once() {
+        Map<String, String> violations = violations(
+                """
+                {"measures": ["ordrs", 7], "dimensions": ["chanel", "country"], "timeRange": {"from": "yesterday"},
+                 "grain": "dya", "timeZone": "America/NewYork", "limit": 10001, "having": [],
+                 "filters": [{"dimension": "country", "op": "contains", "value": "U"}, {"op": "eq"}, 3],
+                 "orderBy": [{"field": "revenue", "direction": "down"}]}""");
+
+        assertThat(violations.keySet())
+                .containsExactlyInAnyOrder(
+                        "measures[0]",
+                        "measures[1]",
+                        "dimensions[0]",
+                        "timeRange.from",
+                        "timeRange.to",
+                        "grain",
+                        "timeZone",
+                        "limit",
+                        "having",
+                        "filters[0].op",
+                        "filters[1].dimension",
+                        "filters[1]",
+                        "filters[2]",
+                        "orderBy[0].field",
+                        "orderBy[0].direction");
+        assertThat(violations.get("measures[0]")).contains("Did you mean 'orders'?");
+        assertThat(violations.get("dimensions[0]")).contains("Did you mean 'channel'?");
+        assertThat(violations.get("timeZone")).contains("Did you mean 'America/New_York'?");
+        assertThat(violations.get("filters[0].op")).contains("Known: eq, ne, in, not_in.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compareTo",
+                "having",
+                "totals",
+                "fillGaps",
+                "pageToken",
+                "maxStaleness",
+                "limitPerTime",
+                "merchant_id"
+            })
+    void what_it_cannot_do_it_refuses_rather_than_ignores(String field) {
+        assertThat(violations(
+                        "{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}, \"" + field + "\": null}"))
+                .containsOnlyKeys(field);
+    }
+
+    @Test
+    void has_one_dimension_at_most() {
+        assertThat(violations(with("\"dimensions\": [\"channel\", \"country\"]")))
+                .containsExactly(entry("dimensions", "At most one dimension is possible."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"from\": \"2026-11-02\", \"to\": \"2026-11-01\"} | timeRange",
+                "{\"from\": \"2026-11-01\", \"to\": \"2026-11-01\"} | timeRange",
+                "{\"from\": \"1969-12-31\", \"to\": \"2026-11-01\"} | timeRange",
+                "{\"from\": \"2026-11-01T00:00:00\", \"to\": \"2026-11-02\"} | timeRange.from",
+                "{\"from\": \"2026-11-01T00:00:00.0001Z\", \"to\": \"2026-11-02\"} | timeRange.from",
+                "{\"from\": \"2026-02-30\", \"to\": \"2026-11-02\"} | timeRange.from",
+                "{\"last\": \"P0D\"} | timeRange.last",
+                "{\"last\": \"-P1D\"} | timeRange.last",
+                "{\"last\": \"7 days\"} | timeRange.last",
+                "{\"last\": \"P999999999Y\"} | timeRange",
+                "{\"last\": \"P1D\", \"complete\": true} | timeRange.complete",
+                "{\"last\": \"P1D\", \"from\": \"2026-11-01\"} | timeRange",
+                "{} | timeRange.from"
+            })
+    void knows_a_time_range_that_cannot_be(String range, String field) {
+        assertThat(violations("{\"measures\": [\"orders\"], \"timeRange\": " + range + "}"))
+                .containsKey(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+02:00", "UTC+2", "SystemV/AST4", "Mars/Olympus", "America/New_York' OR '1'='1"})
+    void a_zone_is_one_of_the_iana_names(String zone) {
+        assertThat(violations(with("\"timeZone\": \"" + zone + "\""))).containsOnlyKeys("timeZone");
+    }
+
+    @Test
+    void half_a_character_cannot_be_looked_for() {
+        assertThat(violations(with("\"filters\": [{\"dimension\": \"os\", \"op\": \"eq\", \"value\": \"\\ud83d\"}]")))
+                .containsOnlyKeys("filters[0].value");
+    }
+
+    @Test
+    void eq_takes_one_value_however_it_is_written() {
+        assertThat(read(with("\"filters\": [{\"dimension\": \"os\", \"op\": \"eq\", \"values\": [\"a\"]}]")))
+                .isInstanceOf(Understood.class);
+        assertThat(violations(
+                        with("\"filters\": [{\"dimension\": \"os\", \"op\": \"eq\", \"values\": [\"a\", \"b\"]}]")))
+                .containsOnlyKeys("filters[0].values");
+        assertThat(violations(with("\"filters\": [{\"dimension\": \"os\", \"op\": \"in\", \"value\": \"a\"}]")))
+                .containsOnlyKeys("filters[0].value");
+        assertThat(violations(with("\"filters\": [{\"dimension\": \"os\", \"op\": \"in\", \"values\": []}]")))
+                .containsOnlyKeys("filters[0].values");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"measures\": [}", "{\"limit\": 1, \"limit\": 2}", "{} {}", "nul"})
+    void says_where_it_stops_being_json(String body) {
+        assertThat(read(body)).isInstanceOf(NotJson.class);
+        assertThat(((NotJson) read(body)).detail()).doesNotContain("Source", "REDACTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "1", "\"x\"", "null", "true"})
+    void a_question_is_an_object(String body) {
+        assertThat(((Refused) read(body)).violations()).hasSize(1);
+    }
+
+    @Property(tries = 200)
+    void never_throws_whatever_it_reads(@ForAll @StringLength(max = 200) String anything) {
+        assertThat(read(anything)).isNotNull();
+        assertThat(read(with("\"timeZone\": \"" + anything.replaceAll("[\"\\\\\\p{Cntrl}]", "") + "\"")))
+                .isNotNull();
+    }
+
+    private static String with(String field) {
+        return "{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}, " + field + "}";
+    }
+
+    private QueryReading read(String body) {
+        return reader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Map<String, String> violations(String body) {
+        Map<String, String> byField = new LinkedHashMap<>();
+        for (Violation violation : ((Refused) read(body)).violations()) {
+            byField.merge(violation.field(), violation.message(), (a, b) -> a + " " + b);
+        }
+        return byField;
+    }
+}

@@ -1,0 +1,168 @@
+package io.tillview.query.scoping;
+
+import static io.tillview.query.scoping.Questions.NOVEMBER;
+import static io.tillview.query.scoping.Questions.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tillview.query.Filter;
+import io.tillview.query.Filter.Operator;
+import io.tillview.query.catalog.Datasource;
+import io.tillview.query.catalog.Dimension;
+import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.OneMerchant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+
+/** Whatever a caller looks for stays inside its literal: read back with the parser that Druid uses. */
+class LiteralsTest {
+    private static final SqlParser.Config DRUIDS_OWN = SqlParser.config()
+            .withCaseSensitive(true)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withQuoting(Quoting.DOUBLE_QUOTE);
+
+    @Property(tries = 500)
+    void no_value_leaves_its_literal(
+            @ForAll("values") List<String> values, @ForAll Operator operator, @ForAll Dimension dimension)
+            throws SqlParseException {
+        List<String> taken = operator.takesSeveral() ? values : values.subList(0, 1);
+        ScopedSql sql = new QueryScoper()
+                .scope(
+                        Questions.where(Questions.of("orders"), new Filter(dimension.externalName(), operator, taken)),
+                        NOVEMBER,
+                        Datasource.MERCHANT_EVENTS,
+                        SHOP,
+                        "ann");
+
+        List<SqlNode> conjuncts = conjuncts(parsed(sql));
+
+        assertThat(conjuncts).hasSize(4);
+        assertThat(isMerchant(conjuncts.get(0), "shop-1")).isTrue();
+        assertThat(new HashSet<>(valuesOf(conjuncts.get(3)))).isEqualTo(new HashSet<>(taken));
+        assertThat(sql.text().chars()).allMatch(c -> c >= ' ' && c < 127);
+    }
+
+    @Property(tries = 200)
+    void every_query_is_one_select_from_one_table_for_its_merchant(
+            @ForAll("merchants") String merchant, @ForAll Datasource datasource) throws SqlParseException {
+        OneMerchant scope = new OneMerchant(new MerchantId(merchant));
+
+        SqlSelect select = parsed(
+                new QueryScoper().scope(Questions.of("net_sales", "events"), NOVEMBER, datasource, scope, "ann"));
+
+        assertThat(((SqlIdentifier) select.getFrom()).getSimple()).isEqualTo(datasource.table());
+        assertThat(isMerchant(conjuncts(select).get(0), merchant)).isTrue();
+    }
+
+    @Example
+    void half_a_surrogate_pair_is_no_text() {
+        assertThatThrownBy(() -> Literals.text("a\ud83d")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Example
+    void plain_words_stay_readable() {
+        assertThat(Literals.text("America/New_York")).isEqualTo("'America/New_York'");
+        assertThat(Literals.text("d'été")).isEqualTo("U&'d\\0027\\00E9t\\00E9'");
+    }
+
+    @Provide
+    Arbitrary<List<String>> values() {
+        Arbitrary<String> hostile = Arbitraries.of(
+                "'",
+                "''",
+                "\\",
+                "\\'",
+                "' OR 1=1 --",
+                "'; DROP TABLE x",
+                "/*",
+                "*/",
+                "\u0000",
+                "\n",
+                "U&'\\0027'",
+                "\"",
+                "?",
+                "\ud83d\ude00",
+                "\u2019",
+                "%",
+                "{fn",
+                "$1");
+        Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(40).filter(LiteralsTest::isWellFormed);
+        Arbitrary<String> mixed = Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(1, hostile),
+                net.jqwik.api.Tuple.of(1, any),
+                net.jqwik.api.Tuple.of(2, hostile.list().ofMaxSize(6).map(parts -> String.join("", parts))));
+        return mixed.list().ofMinSize(1).ofMaxSize(5);
+    }
+
+    @Provide
+    Arbitrary<String> merchants() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('A', 'Z')
+                .withCharRange('0', '9')
+                .withChars('_', '-')
+                .ofMinLength(1)
+                .ofMaxLength(64);
+    }
+
+    private static SqlSelect parsed(ScopedSql sql) throws SqlParseException {
+        return (SqlSelect)
+                ((SqlOrderBy) SqlParser.create(sql.text(), DRUIDS_OWN).parseQuery()).query;
+    }
+
+    /** The top-level ANDs, in the order they are written. */
+    private static List<SqlNode> conjuncts(SqlSelect select) {
+        List<SqlNode> found = new ArrayList<>();
+        SqlNode rest = select.getWhere();
+        while (rest instanceof SqlBasicCall call && call.getKind() == SqlKind.AND) {
+            found.add(0, call.operand(1));
+            rest = call.operand(0);
+        }
+        found.add(0, rest);
+        return found;
+    }
+
+    private static boolean isMerchant(SqlNode node, String merchant) {
+        return node instanceof SqlBasicCall call
+                && call.getKind() == SqlKind.EQUALS
+                && call.operand(0) instanceof SqlIdentifier column
+                && column.getSimple().equals(Datasource.MERCHANT_COLUMN)
+                && textOf(call.operand(1)).equals(merchant);
+    }
+
+    private static List<String> valuesOf(SqlNode condition) {
+        SqlBasicCall call = (SqlBasicCall) condition;
+        SqlBasicCall in = call.getKind() == SqlKind.OR ? call.operand(1) : call;
+        assertThat(in.getKind()).isIn(SqlKind.IN, SqlKind.NOT_IN);
+        return ((SqlNodeList) in.operand(1))
+                .getList().stream().map(LiteralsTest::textOf).toList();
+    }
+
+    private static String textOf(SqlNode literal) {
+        return ((SqlCharStringLiteral) literal).getValueAs(String.class);
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}
