@@ -20,13 +20,11 @@ import java.util.Properties;
 
 /** Brings the ingestion specs and an embedded installation together. */
 final class Ingestion {
-    private static final int PARTITIONS = 4;
-
     private Ingestion() {}
 
     /** The values of the specs' placeholders: one broker, one Indexer. */
     static SpecValues values(Installation installation) {
-        return new SpecValues(installation.address(Endpoint.KAFKA), "SASL_PLAINTEXT", PARTITIONS, 1, 1, 1, 1);
+        return SpecValues.singleMachine(installation.address(Endpoint.KAFKA));
     }
 
     static SpecReconciler reconciler(Installation installation) {

@@ -1,0 +1,198 @@
+package io.tillview.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.cluster.supervision.Cluster;
+import io.tillview.events.kafka.KafkaEventPublisher;
+import io.tillview.ingestion.AdminCredentials;
+import io.tillview.ingestion.SpecReconciler;
+import io.tillview.ingestion.SpecValues;
+import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.OneMerchant;
+import io.tillview.tenancy.token.AccessTokenSigner;
+import io.tillview.tenancy.token.DelegationTokenSigner;
+import io.tillview.tenancy.token.KeyFiles;
+import io.tillview.tenancy.token.Secret;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** The running installation as tests use it: as a publisher, as a merchant, as an admin, and as a thief of tokens. */
+final class Tillview {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Installation installation;
+    private final Cluster cluster;
+
+    Tillview(Installation installation, Cluster cluster) {
+        this.installation = installation;
+        this.cluster = cluster;
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    /** A publisher as a shop's server has it. */
+    KafkaEventPublisher publisher() {
+        return KafkaEventPublisher.builder()
+                .properties(installation.data().publisherProperties())
+                .build();
+    }
+
+    SpecReconciler specs() {
+        return SpecReconciler.connect(
+                kafkaAdmin(),
+                installation.http(Endpoint.COORDINATOR),
+                new AdminCredentials("admin", adminPassword()),
+                SpecValues.singleMachine(installation.address(Endpoint.KAFKA)));
+    }
+
+    /** Kafka client properties of the administrator. */
+    Map<String, String> kafkaAdmin() {
+        return load(installation.data().adminProperties());
+    }
+
+    /** Kafka client properties of a publisher. */
+    Map<String, String> kafkaPublisher() {
+        return load(installation.data().publisherProperties());
+    }
+
+    /** A token a merchant's user would have. */
+    String merchantToken(String merchant) {
+        return accessTokens().signForMerchant(new MerchantId(merchant), Duration.ofMinutes(10));
+    }
+
+    String adminToken() {
+        return accessTokens().signForAdmin(Duration.ofMinutes(10));
+    }
+
+    /** The token query-service would send to Druid for a merchant, as a thief may hold it. */
+    String delegationToken(String merchant) {
+        return new DelegationTokenSigner(KeyFiles.readPrivateKey(secret("delegation.key.pem")), Clock.systemUTC())
+                .sign("merchant-" + merchant, new OneMerchant(new MerchantId(merchant)));
+    }
+
+    String adminPassword() {
+        return Secret.readFrom(secret("admin-password")).reveal();
+    }
+
+    /** {@code POST /v1/query} as a merchant. */
+    HttpResponse<String> ask(String merchant, String question) {
+        return post(
+                installation.http(Endpoint.QUERY_SERVICE).resolve("/v1/query"),
+                "Bearer " + merchantToken(merchant),
+                question);
+    }
+
+    /** The answer's rows, for a question that has to be answered. */
+    JsonNode rows(String merchant, String question) {
+        HttpResponse<String> response = ask(merchant, question);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response.body()).get("rows");
+    }
+
+    /** SQL over HTTP at a Druid role, with any credentials. */
+    HttpResponse<String> sql(Endpoint role, String authorization, String sql) {
+        String body = JSON.createObjectNode().put("query", sql).toString();
+        return post(installation.http(role).resolve("/druid/v2/sql"), authorization, body);
+    }
+
+    /** SQL as the console's administrator through the Router. */
+    JsonNode adminSql(String sql) {
+        HttpResponse<String> response = sql(Endpoint.ROUTER, adminAuthorization(), sql);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response.body());
+    }
+
+    String adminAuthorization() {
+        return basic("admin", adminPassword());
+    }
+
+    static String basic(String user, String password) {
+        String login = user + ":" + password;
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> post(URI uri, String authorization, String body) {
+        return send(request(uri, authorization)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> get(URI uri, String authorization) {
+        return send(request(uri, authorization).GET());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request, without credentials when {@code authorization} is null. */
+    HttpRequest.Builder request(URI uri, String authorization) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(40));
+        return authorization == null ? builder : builder.header("Authorization", authorization);
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AccessTokenSigner accessTokens() {
+        return new AccessTokenSigner(KeyFiles.readPrivateKey(secret("access-token.key.pem")), Clock.systemUTC());
+    }
+
+    private Path secret(String name) {
+        return installation.data().secrets().resolve(name);
+    }
+
+    private static Map<String, String> load(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> map = new HashMap<>();
+        properties.forEach((name, value) -> map.put((String) name, (String) value));
+        return map;
+    }
+}

@@ -1,0 +1,61 @@
+package io.tillview.endtoend;
+
+import io.tillview.cluster.DataFolder;
+import io.tillview.cluster.Distribution;
+import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports;
+import io.tillview.cluster.supervision.Cluster;
+import io.tillview.cluster.supervision.ClusterProgress;
+import io.tillview.cluster.supervision.Preflight;
+import io.tillview.ingestion.SpecReconciler;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts one installation for all test classes and hands it to whoever asks for a {@link Tillview}. */
+final class TillviewExtension implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Tillview.class;
+    }
+
+    @Override
+    public Tillview resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(TillviewExtension.class))
+                .getOrComputeIfAbsent(Running.class)
+                .tillview;
+    }
+
+    /** The installation; stopped when the last test class has finished. */
+    static final class Running implements AutoCloseable {
+        private final Cluster cluster;
+        private final Tillview tillview;
+
+        Running() throws InterruptedException {
+            Installation installation = new Installation(
+                    Distribution.ofSourceTree(Path.of(System.getProperty("tillview.home"))),
+                    new DataFolder(Path.of("target/installation")),
+                    Installation.LOOPBACK,
+                    Ports.free());
+            cluster = new Cluster(installation, ClusterProgress.SILENT);
+            cluster.start(Preflight.DEFAULT, false);
+            tillview = new Tillview(installation, cluster);
+            try (SpecReconciler specs = tillview.specs()) {
+                specs.apply();
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                cluster.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while stopping; the next start ends what is left", e);
+            }
+        }
+    }
+}
