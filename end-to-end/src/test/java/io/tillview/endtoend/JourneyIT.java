@@ -1,13 +1,8 @@
 package io.tillview.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillview.events.MerchantEvent;
-import io.tillview.events.kafka.KafkaEventPublisher;
-import io.tillview.events.publishing.PublishOutcome;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -15,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -39,32 +33,9 @@ class JourneyIT {
 
     @BeforeAll
     void publish() {
-        List<CompletableFuture<PublishOutcome>> outcomes = new ArrayList<>();
-        try (KafkaEventPublisher publisher = tillview.publisher()) {
-            for (KnownEvents merchant : merchants) {
-                for (MerchantEvent event : merchant.events()) {
-                    outcomes.add(publisher.publish(event));
-                }
-            }
-        }
-        assertThat(outcomes)
-                .allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(PublishOutcome.Delivered.class));
-        for (KnownEvents merchant : merchants) {
-            awaitCount(merchant, "merchant_metrics", "events");
-            awaitCount(merchant, "merchant_events", "\"schema_version\"");
-        }
-    }
-
-    private void awaitCount(KnownEvents merchant, String datasource, String counted) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(tillview.adminSql("SELECT SUM(" + counted + ") AS n FROM " + datasource
-                                        + " WHERE merchant_id = '" + merchant.merchant() + "'")
-                                .get(0)
-                                .get("n")
-                                .asInt())
-                        .isEqualTo(merchant.events().size()));
+        merchants.forEach(merchant -> tillview.publish(merchant.events()));
+        merchants.forEach(merchant ->
+                tillview.awaitEvents(merchant.merchant(), merchant.events().size()));
     }
 
     @ParameterizedTest

@@ -1,11 +1,16 @@
 package io.tillview.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.supervision.Cluster;
+import io.tillview.events.MerchantEvent;
 import io.tillview.events.kafka.KafkaEventPublisher;
+import io.tillview.events.publishing.PublishOutcome;
 import io.tillview.ingestion.AdminCredentials;
 import io.tillview.ingestion.SpecReconciler;
 import io.tillview.ingestion.SpecValues;
@@ -29,8 +34,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The running installation as tests use it: as a publisher, as a merchant, as an admin, and as a thief of tokens. */
 final class Tillview {
@@ -61,6 +69,31 @@ final class Tillview {
         return KafkaEventPublisher.builder()
                 .properties(installation.data().publisherProperties())
                 .build();
+    }
+
+    /** Publishes the events and returns once Kafka has acknowledged every one of them. */
+    void publish(List<MerchantEvent> events) {
+        List<CompletableFuture<PublishOutcome>> outcomes;
+        try (KafkaEventPublisher publisher = publisher()) {
+            outcomes = events.stream().map(publisher::publish).toList();
+        }
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(PublishOutcome.Delivered.class));
+    }
+
+    /** Returns once detail and rollup both count so many events of the merchant, and no more. */
+    void awaitEvents(String merchant, int count) {
+        awaitCount("merchant_events", "COUNT(*)", merchant, count);
+        awaitCount("merchant_metrics", "SUM(events)", merchant, count);
+    }
+
+    private void awaitCount(String datasource, String measure, String merchant, int count) {
+        String sql = "SELECT %s AS n FROM %s WHERE merchant_id = '%s'".formatted(measure, datasource, merchant);
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(adminSql(sql).get(0).get("n").asInt()).isEqualTo(count));
     }
 
     SpecReconciler specs() {
@@ -98,6 +131,13 @@ final class Tillview {
 
     String adminPassword() {
         return Secret.readFrom(secret("admin-password")).reveal();
+    }
+
+    /** Every password of the installation, to look for where none may be. */
+    List<String> secretTexts() {
+        return Stream.of("druid-internal", "admin-password", "postgres-password", "kafka-admin", "kafka-druid")
+                .map(name -> Secret.readFrom(secret(name)).reveal())
+                .toList();
     }
 
     /** {@code POST /v1/query} as a merchant. */
