@@ -104,7 +104,8 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
             try {
                 return runAt(broker, sql, deadline);
             } catch (BrokerException.Unreachable e) {
-                LOG.warn("{} The next Broker is tried, if there is one.", e.getMessage(), e.getCause());
+                // Without a stack trace: this comes with every query for as long as the Broker is away.
+                LOG.warn("{} The next is tried, if there is one. {}", e.getMessage(), String.valueOf(e.getCause()));
             } catch (BrokerException.TooSlow e) {
                 LOG.warn("A query was given up after {}: {}", queryTimeout, e.getMessage());
                 return new RunOutcome.TimedOut();

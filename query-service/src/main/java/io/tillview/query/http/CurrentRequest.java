@@ -35,6 +35,11 @@ public class CurrentRequest {
         this.caller = who;
     }
 
+    /** The address without the query part. */
+    String path() {
+        return context.normalizedPath();
+    }
+
     /** The value of a header that may be given once. */
     Optional<String> header(String name) {
         return Optional.ofNullable(String.join(", ", context.request().headers().getAll(name)))

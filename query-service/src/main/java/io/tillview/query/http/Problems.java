@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +24,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "2";
+    /** RFC 9110 wants it with every 405, and Quarkus leaves it out. All others are read with GET. */
+    private static final Map<String, String> ALLOWED = Map.of(QueryResource.PATH, "POST, OPTIONS");
+
     private static final int SERVER_ERROR = 500;
 
     private final ObjectMapper json;
@@ -78,8 +81,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
     private Response ofStatus(Response original) {
         ProblemType type = ProblemType.ofStatus(original.getStatus());
         Response.ResponseBuilder response = response(Problem.of(type, type.title(), List.of(), request.queryId()));
-        Optional.ofNullable(original.getHeaderString(HttpHeaders.ALLOW))
-                .ifPresent(allowed -> response.header(HttpHeaders.ALLOW, allowed));
+        if (type == ProblemType.METHOD_NOT_ALLOWED) {
+            response.header(HttpHeaders.ALLOW, ALLOWED.getOrDefault(request.path(), "GET, HEAD, OPTIONS"));
+        }
         return response.build();
     }
 

@@ -22,8 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/query}: one analytical question about one shop. */
-@Path("/v1/query")
+@Path(QueryResource.PATH)
 public final class QueryResource {
+    static final String PATH = "/v1/query";
+
     private static final Logger LOG = LoggerFactory.getLogger(QueryResource.class);
 
     private final CurrentRequest request;

@@ -164,7 +164,10 @@ class RestApiTest {
     void there_is_nothing_elsewhere_and_nothing_for_other_methods() throws Exception {
         assertProblem(send(HttpRequest.newBuilder(service.resolve("nothing")).GET()), 404, "not-found");
         assertProblem(send(HttpRequest.newBuilder(service.resolve("v1/nothing")).GET()), 404, "not-found");
-        assertProblem(send(HttpRequest.newBuilder(service.resolve("v1/query")).GET()), 405, "method-not-allowed");
+        HttpResponse<String> wrongMethod =
+                send(HttpRequest.newBuilder(service.resolve("v1/query")).GET());
+        assertProblem(wrongMethod, 405, "method-not-allowed");
+        assertThat(wrongMethod.headers().firstValue("Allow")).contains("POST, OPTIONS");
     }
 
     @Test
