@@ -7,8 +7,13 @@ import io.tillview.cluster.Ports;
 import io.tillview.cluster.supervision.Cluster;
 import io.tillview.cluster.supervision.ClusterProgress;
 import io.tillview.cluster.supervision.Preflight;
+import io.tillview.ingestion.IngestionException;
 import io.tillview.ingestion.SpecReconciler;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -34,17 +39,31 @@ final class TillviewExtension implements ParameterResolver {
         private final Cluster cluster;
         private final Tillview tillview;
 
-        Running() throws InterruptedException {
+        Running() throws InterruptedException, IOException {
             Installation installation = new Installation(
                     Distribution.ofSourceTree(Path.of(System.getProperty("tillview.home"))),
                     new DataFolder(Path.of("target/installation")),
                     Installation.LOOPBACK,
                     Ports.free());
             cluster = new Cluster(installation, ClusterProgress.SILENT);
+            // What an earlier run left, when it was cut off.
+            cluster.stop();
+            delete(installation.data().root());
             cluster.start(Preflight.DEFAULT, false);
             tillview = new Tillview(installation, cluster);
             try (SpecReconciler specs = tillview.specs()) {
                 specs.apply();
+            } catch (IngestionException e) {
+                cluster.stop();
+                throw e;
+            }
+        }
+
+        private static void delete(Path folder) throws IOException {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
             }
         }
 

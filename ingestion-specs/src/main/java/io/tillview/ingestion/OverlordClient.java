@@ -16,6 +16,9 @@ final class OverlordClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    /** A changed supervisor answers once the one before has stopped, which waits for Kafka where that has moved or is away. */
+    private static final Duration SUBMIT_TIMEOUT = Duration.ofMinutes(4);
+
     private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
     private static final int LONGEST_QUOTE = 300;
 
@@ -60,6 +63,7 @@ final class OverlordClient {
     /** Creates the supervisor, or gives it this spec. */
     void submit(String id, JsonNode spec) {
         HttpRequest request = request(SUPERVISORS)
+                .timeout(SUBMIT_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(spec.toString()))
                 .build();

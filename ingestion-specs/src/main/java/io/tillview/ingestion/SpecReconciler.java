@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>Applying again changes nothing. Topics come before supervisors, so that these find theirs. Nothing is ever taken away: no
  * topic, partition, permission or supervisor. A suspended supervisor gets its new spec and stays suspended. {@link #plan} and
- * {@link #apply} block, each request for 30 s at most. Belongs to one thread.
+ * {@link #apply} block, each request for 30 s at most, a supervisor's change for 4 minutes. Belongs to one thread.
  */
 public final class SpecReconciler implements AutoCloseable {
 
