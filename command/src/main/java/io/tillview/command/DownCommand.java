@@ -1,7 +1,6 @@
 package io.tillview.command;
 
 import io.tillview.cluster.DataFolder;
-import io.tillview.cluster.Installation;
 import io.tillview.cluster.process.ProcessEnd;
 import io.tillview.cluster.process.ProcessIdentity;
 import io.tillview.cluster.supervision.Cluster;
@@ -34,20 +33,21 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         DataFolder data = options.data();
-        if (ClusterRecord.read(data).isEmpty()) {
+        Optional<ProcessIdentity> supervisor = ClusterRecord.supervisor(data);
+        if (supervisor.isEmpty() && ClusterRecord.read(data).isEmpty()) {
             out.println("Nothing runs in " + data.root());
             return 0;
         }
-        Installation installation = options.running();
-        Optional<ProcessIdentity> supervisor = ClusterRecord.supervisor(data);
         if (supervisor.isPresent()) {
             out.println("Asking ./tillview up (process " + supervisor.get().pid() + ") to stop");
             out.flush();
             ProcessEnd.end(supervisor.get(), "TERM", SUPERVISOR_LIMIT);
         }
         // Whatever it left when it was killed, or all of it when it was detached.
-        try (Cluster cluster = new Cluster(installation, new ConsoleProgress(out))) {
-            cluster.stop();
+        if (ClusterRecord.read(data).isPresent()) {
+            try (Cluster cluster = new Cluster(options.running(), new ConsoleProgress(out))) {
+                cluster.stop();
+            }
         }
         out.println("Stopped; the data stays in " + data.root());
         return 0;

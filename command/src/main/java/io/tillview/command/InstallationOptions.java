@@ -17,7 +17,11 @@ final class InstallationOptions {
     private Path data;
 
     DataFolder data() {
-        return new DataFolder(data == null ? home().resolve(".tillview") : data);
+        return data == null ? defaultData() : new DataFolder(data);
+    }
+
+    static DataFolder defaultData() {
+        return new DataFolder(home().resolve(".tillview"));
     }
 
     Distribution distribution() {

@@ -1,5 +1,6 @@
 package io.tillview.command;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -15,7 +16,11 @@ final class OrderlyEnd {
         int run() throws InterruptedException;
     }
 
-    /** Does the work on this thread. */
+    /**
+     * Does the work on this thread.
+     *
+     * @throws InterruptedException also when the interrupt surfaced as the failure of a file or a connection
+     */
     static int around(Work work) throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(1);
         Thread worker = Thread.currentThread();
@@ -28,10 +33,24 @@ final class OrderlyEnd {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.run();
+        } catch (RuntimeException e) {
+            if (isInterrupt(e)) {
+                throw (InterruptedException) new InterruptedException().initCause(e);
+            }
+            throw e;
         } finally {
             finished.countDown();
             remove(hook);
         }
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void remove(Thread hook) {

@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
         if (ClusterRecord.read(options.data()).isEmpty()) {
             out.println(
                     json
-                            ? "{\"healthy\":false,\"services\":[],\"ingestion\":[]}"
+                            ? asJson(false, List.of(), List.of())
                             : "Nothing runs in " + options.data().root() + ": ./tillview up");
             return UNWELL;
         }

@@ -4,11 +4,16 @@ import io.tillview.cluster.ClusterException;
 import io.tillview.events.InvalidEventException;
 import io.tillview.ingestion.IngestionException;
 import io.tillview.tenancy.token.UnusableFileException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The top of the command: lists the subcommands, and turns what they throw into one line and an exit code. */
 @Command(
@@ -30,14 +35,15 @@ public final class Tillview implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    static int execute(String... arguments) {
+    /** The command with all its subcommands. */
+    static CommandLine commandLine() {
         return new CommandLine(new Tillview())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line))
-                .execute(arguments);
+                .setParameterExceptionHandler((failure, parsed) -> wrongCall(failure))
+                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
     }
 
     @Override
@@ -45,7 +51,23 @@ public final class Tillview implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
+    private static int wrongCall(ParameterException failure) {
+        CommandLine line = failure.getCommandLine();
+        List<String> meant = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.<String>of();
+        line.getErr()
+                .println("tillview: " + oneLine(failure.getMessage().replaceFirst("^Error: ", ""))
+                        + (meant.isEmpty() ? "" : ", did you mean " + String.join(" or ", meant) + "?") + "; see "
+                        + line.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
     private static int report(Exception failure, CommandLine line) throws Exception {
+        if (failure instanceof UncheckedIOException unreadable) {
+            line.getErr().println("tillview: " + oneLine(sentence(unreadable.getCause())));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         if (isMeantForPeople(failure)) {
             failure.getMessage().lines().forEach(text -> line.getErr().println("tillview: " + text));
             return CommandLine.ExitCode.SOFTWARE;
@@ -62,7 +84,18 @@ public final class Tillview implements Runnable {
                         || failure instanceof IngestionException
                         || failure instanceof UnusableFileException
                         || failure instanceof InvalidEventException
-                        || failure instanceof UncheckedIOException
                         || failure instanceof IllegalArgumentException);
+    }
+
+    /** A file system's own exceptions say which file, but not always what about it. */
+    private static String sentence(IOException failure) {
+        return failure instanceof AccessDeniedException
+                ? failure.getMessage()
+                        + " cannot be read or written: run as its owner, or name another folder with --data"
+                : failure.getClass().getSimpleName().replaceFirst("Exception$", "") + ": " + failure.getMessage();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\R+\\s*", " ");
     }
 }

@@ -28,7 +28,11 @@ final class TokenCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Holder holder;
 
-    @Option(names = "--ttl", paramLabel = "DURATION", description = "how long it is good for, such as PT1H (default)")
+    @Option(
+            names = "--ttl",
+            paramLabel = "DURATION",
+            description = "how long it is good for, such as PT1H (default), PT30M or P7D",
+            converter = OptionValues.TimeToLive.class)
     private Duration timeToLive = DEFAULT_TIME_TO_LIVE;
 
     @Spec
@@ -36,8 +40,12 @@ final class TokenCommand implements Callable<Integer> {
 
     /** Whose token it is. */
     private static final class Holder {
-        @Option(names = "--merchant", paramLabel = "ID", description = "a merchant's id")
-        private String merchant;
+        @Option(
+                names = "--merchant",
+                paramLabel = "ID",
+                description = "a merchant's id",
+                converter = OptionValues.Merchant.class)
+        private MerchantId merchant;
 
         @Option(names = "--admin", description = "an admin, who may ask about every merchant")
         private boolean admin;
@@ -51,7 +59,7 @@ final class TokenCommand implements Callable<Integer> {
                 .println(
                         holder.admin
                                 ? signer.signForAdmin(timeToLive)
-                                : signer.signForMerchant(new MerchantId(holder.merchant), timeToLive));
+                                : signer.signForMerchant(holder.merchant, timeToLive));
         return 0;
     }
 

@@ -2,6 +2,7 @@ package io.tillview.command;
 
 import io.tillview.cluster.ClusterException;
 import io.tillview.cluster.Installation;
+import io.tillview.cluster.Ports;
 import io.tillview.cluster.ServiceStatus;
 import io.tillview.cluster.supervision.Cluster;
 import io.tillview.cluster.supervision.ClusterProgress;
@@ -43,15 +44,18 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        Ports asked = ports.ports();
         Optional<Installation> detached = detachedBefore();
         if (detached.isPresent()) {
             requireAllReady(detached.get());
+            // Whoever started it may have been killed before it came to these.
+            applySpecs(detached.get(), out);
+            FirstAnswer.await(detached.get(), Summary.MERCHANT);
             out.println("Already up.");
             Summary.print(out, detached.get(), true);
             return 0;
         }
-        Installation installation =
-                new Installation(options.distribution(), options.data(), ports.host(), ports.ports());
+        Installation installation = new Installation(options.distribution(), options.data(), ports.host(), asked);
         return OrderlyEnd.around(() -> run(installation, out));
     }
 
@@ -62,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
             try {
                 applySpecs(installation, out);
                 FirstAnswer.await(installation, Summary.MERCHANT);
-                Summary.printFigures(out, secondsSinceJvmStart(), cluster.status());
+                Summary.printFigures(out, secondsSinceJvmStart(), cluster.status(), !detach);
                 Summary.print(out, installation, detach);
                 goesOn = detach;
                 if (!detach) {
@@ -102,7 +106,11 @@ final class UpCommand implements Callable<Integer> {
 
     private static void applySpecs(Installation installation, PrintWriter out) {
         try (SpecReconciler reconciler = Ingestion.reconciler(installation)) {
-            reconciler.apply(change -> out.println("          " + change.summary()));
+            reconciler.apply(change -> {
+                if (change.isToDo()) {
+                    out.println("          " + change.summary());
+                }
+            });
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Everything an installation remembers lies below one folder, readable by its owner only.
@@ -24,16 +25,44 @@ public record DataFolder(Path root) {
      */
     public DataFolder prepare() {
         try {
-            for (Path folder : new Path[] {root, conf(), secrets(), log(), run(), temporary()}) {
-                if (!Files.isDirectory(folder)) {
-                    Files.createDirectories(
-                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                }
+            make(root);
+            if (!Files.exists(marker())) {
+                Files.writeString(
+                        marker(), "Tillview keeps its state here: ./tillview down, then this may be removed.\n");
+            }
+            for (Path folder : new Path[] {conf(), secrets(), log(), run(), temporary()}) {
+                make(folder);
             }
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    /**
+     * Whether the folder may be used: it is missing or empty, or was made by Tillview. Anybody else's would lose its
+     * {@code tmp}, for one.
+     */
+    public boolean isOursOrEmpty() {
+        if (!Files.isDirectory(root) || Files.isRegularFile(marker())) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path marker() {
+        return root.resolve("tillview-data");
     }
 
     /** The configuration the services run with, filled in anew at every start. */
@@ -54,6 +83,11 @@ public record DataFolder(Path root) {
     /** What is running: a record a process, and the ports. */
     public Path run() {
         return root.resolve("run");
+    }
+
+    /** Who runs as a service: its process, or one that prepares it. */
+    public Path processRecord(String service) {
+        return run().resolve(service + ".process");
     }
 
     /** Scratch space of the services; emptied at every start. */

@@ -6,13 +6,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The port each {@linkplain Endpoint endpoint} listens on. Immutable.
  *
- * @param byEndpoint one port for every endpoint, 1 to 65535
+ * @param byEndpoint one port for every endpoint, 1 to 65535, no two the same
  */
 public record Ports(Map<Endpoint, Integer> byEndpoint) {
     private static final int FIRST_FREE = 20_000;
@@ -39,6 +40,11 @@ public record Ports(Map<Endpoint, Integer> byEndpoint) {
             this.defaultPort = defaultPort;
         }
 
+        /** Where it listens unless told otherwise. */
+        public int defaultPort() {
+            return defaultPort;
+        }
+
         /** The name in configuration files and on the screen. */
         public String label() {
             return label;
@@ -53,7 +59,19 @@ public record Ports(Map<Endpoint, Integer> byEndpoint) {
                         "The port of " + endpoint.label() + " must be 1 to 65535, not " + port);
             }
         }
+        requireDistinct(byEndpoint);
         byEndpoint = Collections.unmodifiableMap(new EnumMap<>(byEndpoint));
+    }
+
+    private static void requireDistinct(Map<Endpoint, Integer> byEndpoint) {
+        Map<Integer, Endpoint> byPort = new HashMap<>();
+        for (Endpoint endpoint : Endpoint.values()) {
+            Endpoint other = byPort.putIfAbsent(byEndpoint.get(endpoint), endpoint);
+            if (other != null) {
+                throw new IllegalArgumentException(other.label() + " and " + endpoint.label()
+                        + " cannot both have the port " + byEndpoint.get(endpoint));
+            }
+        }
     }
 
     /** The defaults, each moved by {@code offset}. */
@@ -93,8 +111,13 @@ public record Ports(Map<Endpoint, Integer> byEndpoint) {
 
     /** These ports with one of them changed. */
     public Ports with(Endpoint endpoint, int port) {
+        return with(Map.of(endpoint, port));
+    }
+
+    /** These ports with some of them changed, all at once, so that two may swap theirs. */
+    public Ports with(Map<Endpoint, Integer> changed) {
         Map<Endpoint, Integer> ports = new EnumMap<>(byEndpoint);
-        ports.put(endpoint, port);
+        ports.putAll(changed);
         return new Ports(ports);
     }
 

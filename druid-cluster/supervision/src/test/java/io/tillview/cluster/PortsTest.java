@@ -5,9 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tillview.cluster.Ports.Endpoint;
 import java.util.HashSet;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+    @Test
+    void two_endpoints_may_swap_their_ports() {
+        Ports swapped = Ports.offsetBy(0).with(Map.of(Endpoint.BROKER, 8081, Endpoint.COORDINATOR, 8082));
+
+        assertThat(swapped.of(Endpoint.BROKER)).isEqualTo(8081);
+    }
+
+    @Test
+    void no_port_is_given_twice() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Ports.offsetBy(0).with(Endpoint.BROKER, 8081))
+                .withMessageContainingAll("broker", "coordinator-overlord", "8081");
+    }
+
     @Test
     void an_offset_moves_every_port() {
         Ports moved = Ports.offsetBy(100);

@@ -2,6 +2,7 @@ package io.tillview.cluster.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
      * @return empty when there is no such file, or it is not whole
      */
     public static Optional<ProcessIdentity> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
         try {
             String[] words = Files.readString(file).trim().split(" ", -1);
             return words.length == 3
@@ -82,6 +86,9 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // The name stands in parentheses and may itself hold spaces and parentheses.
             return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        } catch (ClosedByInterruptException e) {
+            // It may well run: only this thread was told to stop looking.
+            throw new UncheckedIOException(e);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -12,21 +12,26 @@ import java.util.Map;
  * the programs in order. Thread-safe.
  */
 public final class ProcessLauncher {
-    /** Writes down who it is, then becomes the program: there is no moment in which it runs unrecorded. */
+    /**
+     * Writes down who it is, then becomes the program: there is no moment in which it runs unrecorded. It becomes the
+     * program only under a living supervisor: one that was killed earlier may have been cleaned up after already, by
+     * someone who could not find the record yet.
+     */
     private static final String RECORD_THEN_BECOME =
             """
-            record=$1; shift
+            supervisor=$1; record=$2; shift 2
+            umask 077
+            field() { read -r stat < /proc/$$/stat; n=$1; set -f; set -- ${stat##*) }; eval "echo \\${$n}"; }
             read -r boot < /proc/sys/kernel/random/boot_id
-            read -r stat < /proc/$$/stat
-            start=$(set -f; set -- ${stat##*) }; echo "${20}")
-            printf '%s %s %s\\n' "$$" "$start" "$boot" > "$record.new" && mv "$record.new" "$record" || exit 71
+            printf '%s %s %s\\n' "$$" "$(field 20)" "$boot" > "$record.$$" && mv "$record.$$" "$record" || exit 71
+            [ "$(field 2)" = "$supervisor" ] || exit 72
             exec "$@"
             """;
 
     private ProcessLauncher() {}
 
     /**
-     * Launches {@code command}.
+     * Launches {@code command}; the files it makes are its owner's alone.
      *
      * @param record where its {@link ProcessIdentity} is written, replacing an older one
      * @param output where its standard output and error go, replacing older ones
@@ -35,9 +40,16 @@ public final class ProcessLauncher {
      */
     public static Process launch(List<String> command, Map<String, String> environment, Path record, Path output)
             throws IOException {
+        return launch(ProcessHandle.current().pid(), command, environment, record, output);
+    }
+
+    static Process launch(
+            long supervisor, List<String> command, Map<String, String> environment, Path record, Path output)
+            throws IOException {
         Files.deleteIfExists(record);
-        List<String> line =
-                new ArrayList<>(List.of("setsid", "sh", "-c", RECORD_THEN_BECOME, "tillview", record.toString()));
+        List<String> line = new ArrayList<>(List.of("setsid", "sh", "-c", RECORD_THEN_BECOME, "tillview"));
+        line.add(Long.toString(supervisor));
+        line.add(record.toString());
         line.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)

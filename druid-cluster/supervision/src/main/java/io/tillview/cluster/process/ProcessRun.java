@@ -1,8 +1,10 @@
 package io.tillview.cluster.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a program to its end. Thread-safe. */
 public final class ProcessRun {
@@ -11,20 +13,16 @@ public final class ProcessRun {
     /**
      * Runs {@code command} and returns its exit code. When this thread is interrupted the program is killed.
      *
-     * @param input what it reads on standard input
-     * @param output where its standard output and error are appended
+     * @param record where its {@link ProcessIdentity} stands while it runs, so that it is found when this process is killed
+     * @param output where its standard output and error go, replacing older ones
      * @throws IOException when it cannot be launched
      */
-    public static int toEnd(List<String> command, String input, Path output) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
-        try (var stdin = process.outputWriter()) {
-            stdin.write(input);
-        }
+    public static int toEnd(List<String> command, Path record, Path output) throws IOException, InterruptedException {
+        Process process = ProcessLauncher.launch(command, Map.of(), record, output);
         try {
-            return process.waitFor();
+            int exit = process.waitFor();
+            Files.deleteIfExists(record);
+            return exit;
         } catch (InterruptedException e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

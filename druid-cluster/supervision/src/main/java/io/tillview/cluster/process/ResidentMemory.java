@@ -10,11 +10,25 @@ public final class ResidentMemory {
     private ResidentMemory() {}
 
     /**
-     * The resident set of a process in bytes ({@code VmRSS}); pages shared between processes count in each.
+     * The resident sets of a process and its descendants in bytes ({@code VmRSS}); pages shared between processes count
+     * in each, so the sum is rather too high than too low.
      *
      * @return empty when the process is gone
      */
     public static OptionalLong of(long pid) {
+        OptionalLong own = withoutDescendants(pid);
+        if (own.isEmpty()) {
+            return own;
+        }
+        long descendants = ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .mapToLong(child -> withoutDescendants(child.pid()).orElse(0))
+                .sum();
+        return OptionalLong.of(own.getAsLong() + descendants);
+    }
+
+    /** The same without its descendants. */
+    public static OptionalLong withoutDescendants(long pid) {
         try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1024)

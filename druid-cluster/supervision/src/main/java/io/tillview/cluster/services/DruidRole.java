@@ -3,6 +3,7 @@ package io.tillview.cluster.services;
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.Launch;
 import io.tillview.cluster.Service.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,23 @@ enum DruidRole {
 
     Service service(Installation installation, InstallationSecrets secrets) {
         String name = endpoint.label();
+        return new Service(
+                name,
+                asksMetadataStore ? Set.of(ZooKeeper.NAME, PostgreSql.NAME) : Set.of(ZooKeeper.NAME),
+                // An Indexer hands its tasks back while the Overlord still listens; all of Druid goes before the rest.
+                this == INDEXER
+                        ? Set.of(Endpoint.COORDINATOR.label(), KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME)
+                        : Set.of(KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME),
+                () -> {},
+                () -> launch(installation, secrets),
+                new HttpReadiness(installation.http(endpoint).resolve(readinessPath), secrets),
+                Duration.ofMinutes(3),
+                StopSignal.TERM,
+                Duration.ofSeconds(40));
+    }
+
+    private Launch launch(Installation installation, InstallationSecrets secrets) {
+        String name = endpoint.label();
         Path conf = installation.data().conf();
         JavaCommand command = new JavaCommand(installation, name, "_common", name)
                 .property("log4j.configurationFile", conf.resolve("_common/log4j2.xml"))
@@ -43,23 +61,10 @@ enum DruidRole {
                 .with("org.apache.druid.cli.Main")
                 .with("server")
                 .with(program);
-        return new Service(
-                name,
-                asksMetadataStore ? Set.of(ZooKeeper.NAME, PostgreSql.NAME) : Set.of(ZooKeeper.NAME),
-                // An Indexer hands its tasks back while the Overlord still listens; all of Druid goes before the rest.
-                this == INDEXER
-                        ? Set.of(Endpoint.COORDINATOR.label(), KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME)
-                        : Set.of(KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME),
-                () -> {},
-                command.line(),
-                Map.of(
-                        "MALLOC_ARENA_MAX", "2",
-                        "TILLVIEW_POSTGRESQL_PASSWORD",
-                                secrets.password("postgres-password").reveal(),
-                        "TILLVIEW_KAFKA_DRUID_JAAS", KafkaClients.clientJaas(secrets, "druid")),
-                new HttpReadiness(installation.http(endpoint).resolve(readinessPath), secrets),
-                Duration.ofMinutes(3),
-                StopSignal.TERM,
-                Duration.ofSeconds(40));
+        return command.launch(Map.of(
+                "MALLOC_ARENA_MAX", "2",
+                "TILLVIEW_POSTGRESQL_PASSWORD",
+                        secrets.password("postgres-password").reveal(),
+                "TILLVIEW_KAFKA_DRUID_JAAS", KafkaClients.clientJaas(secrets, "druid")));
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Ready when a GET answers 200. */
 final class HttpReadiness implements Readiness {
@@ -19,34 +20,36 @@ final class HttpReadiness implements Readiness {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-    private final HttpRequest request;
+    private final URI uri;
+    private final Optional<InstallationSecrets> secrets;
 
     HttpReadiness(URI uri) {
-        request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+        this.uri = uri;
+        this.secrets = Optional.empty();
     }
 
     /** Asks as Druid's administrator. */
     HttpReadiness(URI uri, InstallationSecrets secrets) {
-        String login = "admin:" + secrets.password("admin-password").reveal();
-        request = HttpRequest.newBuilder(uri)
-                .timeout(TIMEOUT)
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-                .build();
+        this.uri = uri;
+        this.secrets = Optional.of(secrets);
     }
 
     @Override
     public Answer ask() throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+        secrets.ifPresent(known -> request.header("Authorization", basic(known)));
         try {
-            int status =
-                    CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return status == 200
-                    ? new Answer.Ready()
-                    : new Answer.NotYet(request.uri().getPath() + " answers " + status);
+            int status = CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            return status == 200 ? new Answer.Ready() : new Answer.NotYet(uri.getPath() + " answers " + status);
         } catch (IOException e) {
-            return new Answer.NotYet(request.uri().getAuthority() + " does not answer: "
+            return new Answer.NotYet(uri.getAuthority() + " does not answer: "
                     + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
         }
+    }
+
+    private static String basic(InstallationSecrets secrets) {
+        String login = "admin:" + secrets.password("admin-password").reveal();
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 }

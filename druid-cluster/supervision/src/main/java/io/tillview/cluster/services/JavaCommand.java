@@ -1,6 +1,7 @@
 package io.tillview.cluster.services;
 
 import io.tillview.cluster.Installation;
+import io.tillview.cluster.Service.Launch;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +59,10 @@ final class JavaCommand {
 
     List<String> line() {
         return List.copyOf(line);
+    }
+
+    Launch launch(Map<String, String> environment) {
+        return new Launch(line, environment);
     }
 
     private static List<Path> jarsIn(Path folder) {

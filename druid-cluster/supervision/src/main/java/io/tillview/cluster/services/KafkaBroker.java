@@ -34,12 +34,11 @@ final class KafkaBroker {
                 Set.of(),
                 Set.of(),
                 () -> format(installation, properties),
-                java(installation)
+                () -> java(installation)
                         .with("kafka.Kafka")
                         .with(properties.toString())
-                        .line(),
-                Map.of(),
-                readiness(KafkaClients.properties(installation, secrets, "admin")),
+                        .launch(Map.of()),
+                readiness(installation, secrets),
                 Duration.ofMinutes(2),
                 StopSignal.TERM,
                 Duration.ofSeconds(40));
@@ -67,7 +66,7 @@ final class KafkaBroker {
                 .with("--ignore-formatted")
                 .line();
         try {
-            if (ProcessRun.toEnd(command, "", output) != 0) {
+            if (ProcessRun.toEnd(command, installation.data().processRecord(NAME), output) != 0) {
                 throw new ClusterException("Kafka's storage could not be formatted, see " + output);
             }
         } catch (IOException e) {
@@ -75,10 +74,9 @@ final class KafkaBroker {
         }
     }
 
-    private static Readiness readiness(Properties client) {
+    private static Readiness readiness(Installation installation, InstallationSecrets secrets) {
         return () -> {
-            var properties = new Properties();
-            properties.putAll(client);
+            Properties properties = KafkaClients.properties(installation, secrets, "admin");
             properties.putAll(
                     Map.of("client.id", "readiness", "request.timeout.ms", "3000", "default.api.timeout.ms", "3000"));
             try (Admin admin = Admin.create(properties)) {

@@ -5,6 +5,7 @@ import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.Readiness;
 import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.Launch;
 import io.tillview.cluster.Service.StopSignal;
 import io.tillview.cluster.process.ProcessRun;
 import java.io.IOException;
@@ -30,23 +31,26 @@ final class PostgreSql {
 
     static Service service(Installation installation, InstallationSecrets secrets) {
         Path data = installation.data().root().resolve("postgresql");
+        return new Service(
+                NAME,
+                Set.of(),
+                Set.of(),
+                () -> createCluster(installation, secrets, data),
+                () -> launch(installation, data),
+                readiness(installation, secrets),
+                Duration.ofMinutes(1),
+                StopSignal.INT,
+                Duration.ofSeconds(20));
+    }
+
+    private static Launch launch(Installation installation, Path data) {
         List<String> command = asNobodyWhenRoot(installation, "postgres");
         command.addAll(List.of(
                 "-D",
                 data.toString(),
                 "-c",
                 "config_file=" + installation.data().conf().resolve("postgresql/postgresql.conf")));
-        return new Service(
-                NAME,
-                Set.of(),
-                Set.of(),
-                () -> createCluster(installation, secrets, data),
-                command,
-                Map.of(),
-                readiness(installation, secrets),
-                Duration.ofMinutes(1),
-                StopSignal.INT,
-                Duration.ofSeconds(20));
+        return new Launch(command, Map.of());
     }
 
     /** The server refuses to run as root; in a user namespace of its own root is nobody, with the same files. */
@@ -77,18 +81,23 @@ final class PostgreSql {
             List<String> initdb = asNobodyWhenRoot(installation, "initdb");
             initdb.addAll(List.of("-D", unfinished.toString(), "-U", USER, "-E", "UTF8", "--locale=C"));
             initdb.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + secrets.file("postgres-password")));
-            run(initdb, output, "");
-            List<String> single = asNobodyWhenRoot(installation, "postgres");
+            run(installation, initdb, output);
+            Path createDatabase = installation.data().temporary().resolve("create-database.sql");
+            Files.writeString(createDatabase, "CREATE DATABASE " + DATABASE + ";\n");
+            List<String> single = new ArrayList<>(List.of("sh", "-c", "exec < \"$0\"; exec \"$@\""));
+            single.add(createDatabase.toString());
+            single.addAll(asNobodyWhenRoot(installation, "postgres"));
             single.addAll(List.of("--single", "-D", unfinished.toString(), "postgres"));
-            run(single, output, "CREATE DATABASE " + DATABASE + ";\n");
+            run(installation, single, output);
             Files.move(unfinished, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void run(List<String> command, Path output, String input) throws IOException, InterruptedException {
-        if (ProcessRun.toEnd(command, input, output) != 0) {
+    private static void run(Installation installation, List<String> command, Path output)
+            throws IOException, InterruptedException {
+        if (ProcessRun.toEnd(command, installation.data().processRecord(NAME), output) != 0) {
             throw new ClusterException("PostgreSQL's database could not be made, see " + output
                     + ("root".equals(System.getProperty("user.name"))
                             ? "; as root it needs user namespaces (unshare -U), so run as an ordinary user otherwise"

@@ -3,6 +3,7 @@ package io.tillview.cluster.services;
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.Launch;
 import io.tillview.cluster.Service.StopSignal;
 import java.time.Duration;
 import java.util.Map;
@@ -10,15 +11,29 @@ import java.util.Set;
 
 /** query-service: the merchants' REST API. */
 final class QueryService {
+    private static final String NAME = Endpoint.QUERY_SERVICE.label();
+
     private QueryService() {}
 
     static Service service(Installation installation, InstallationSecrets secrets) {
-        String name = Endpoint.QUERY_SERVICE.label();
-        JavaCommand command = new JavaCommand(installation, name, name)
+        return new Service(
+                NAME,
+                Set.of(),
+                Set.of(Endpoint.BROKER.label()),
+                () -> {},
+                () -> launch(installation, secrets),
+                new HttpReadiness(installation.http(Endpoint.QUERY_SERVICE).resolve("/q/health/ready")),
+                Duration.ofMinutes(3),
+                StopSignal.TERM,
+                Duration.ofSeconds(20));
+    }
+
+    private static Launch launch(Installation installation, InstallationSecrets secrets) {
+        return new JavaCommand(installation, NAME, NAME)
                 .property("quarkus.http.host", installation.host())
                 .property("quarkus.http.port", installation.ports().of(Endpoint.QUERY_SERVICE))
                 .property("quarkus.log.file.enable", true)
-                .property("quarkus.log.file.path", installation.data().log().resolve(name + ".log"))
+                .property("quarkus.log.file.path", installation.data().log().resolve(NAME + ".log"))
                 .property("quarkus.log.file.rotation.max-file-size", "20M")
                 .property("quarkus.log.file.rotation.max-backup-index", 4)
                 .property("quarkus.log.console.enable", false)
@@ -30,17 +45,7 @@ final class QueryService {
                         .distribution()
                         .queryService()
                         .resolve("quarkus-run.jar")
-                        .toString());
-        return new Service(
-                name,
-                Set.of(),
-                Set.of(Endpoint.BROKER.label()),
-                () -> {},
-                command.line(),
-                Map.of("MALLOC_ARENA_MAX", "2"),
-                new HttpReadiness(installation.http(Endpoint.QUERY_SERVICE).resolve("/q/health/ready")),
-                Duration.ofMinutes(3),
-                StopSignal.TERM,
-                Duration.ofSeconds(20));
+                        .toString())
+                .launch(Map.of("MALLOC_ARENA_MAX", "2"));
     }
 }

@@ -4,6 +4,7 @@ import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.Readiness;
 import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.Launch;
 import io.tillview.cluster.Service.StopSignal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,24 +22,27 @@ final class ZooKeeper {
     private ZooKeeper() {}
 
     static Service service(Installation installation) {
-        Path conf = installation.data().conf();
-        JavaCommand command = new JavaCommand(installation, NAME, "_common", "zookeeper")
-                .property("log4j.configurationFile", conf.resolve("_common/log4j2.xml"))
-                .sharedClassData("druid")
-                .classPath(installation.distribution().runtime().resolve("lib"))
-                .with("org.apache.zookeeper.server.ZooKeeperServerMain")
-                .with(conf.resolve("zookeeper/zoo.cfg").toString());
         return new Service(
                 NAME,
                 Set.of(),
                 Set.of(),
                 () -> {},
-                command.line(),
-                Map.of(),
+                () -> launch(installation),
                 readiness(installation.host(), installation.ports().of(Endpoint.ZOOKEEPER)),
                 Duration.ofMinutes(1),
                 StopSignal.TERM,
                 Duration.ofSeconds(10));
+    }
+
+    private static Launch launch(Installation installation) {
+        Path conf = installation.data().conf();
+        return new JavaCommand(installation, NAME, "_common", "zookeeper")
+                .property("log4j.configurationFile", conf.resolve("_common/log4j2.xml"))
+                .sharedClassData("druid")
+                .classPath(installation.distribution().runtime().resolve("lib"))
+                .with("org.apache.zookeeper.server.ZooKeeperServerMain")
+                .with(conf.resolve("zookeeper/zoo.cfg").toString())
+                .launch(Map.of());
     }
 
     /** The four-letter word {@code srvr} names the mode only once the server serves. */

@@ -42,31 +42,42 @@ public final class Cluster implements AutoCloseable {
      *     has been stopped by then
      */
     public void start(Preflight preflight, boolean detached) throws InterruptedException {
-        installation.data().prepare();
+        if (!Files.exists(installation.data().run())) {
+            // Nothing of ours runs there yet, so nothing has to be made, or ended, to find out.
+            preflight.check(installation);
+        }
         lock();
         boolean started = false;
         try {
-            if (ClusterRecord.read(installation.data()).isPresent()) {
-                // Nobody else holds the lock, so whoever started these is gone.
-                stopServices();
-            }
-            preflight.check(installation);
             ProcessIdentity.ofThisProcess().write(ClusterRecord.supervisorFile(installation.data()));
+            // Nobody else holds the lock, so whoever started what still runs is gone.
+            stopServices();
+            preflight.check(installation);
             new ClusterRecord(installation.host(), installation.ports(), false, detached).write(installation.data());
             new StartOrder(processes(ServiceCatalog.prepare(installation)), progress).startAll();
             new ClusterRecord(installation.host(), installation.ports(), true, detached).write(installation.data());
             started = true;
         } finally {
             if (!started) {
-                stopServices();
-                unlock();
+                // What asked for this end may have come as an interrupt, and must not cut it short.
+                boolean interrupted = Thread.interrupted();
+                try {
+                    stopServices();
+                } finally {
+                    unlock();
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
             }
         }
     }
 
     /** Stops everything in reverse order; what does not stop in time is killed. Does nothing when nothing runs. */
     public void stop() throws InterruptedException {
-        installation.data().prepare();
+        if (!Files.exists(installation.data().run())) {
+            return;
+        }
         lock();
         try {
             stopServices();
@@ -122,9 +133,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void stopServices() throws InterruptedException {
-        if (Files.isDirectory(installation.data().conf().resolve("_common"))) {
-            new StartOrder(processes(ServiceCatalog.of(installation)), progress).stopAll();
-        }
+        new StartOrder(processes(ServiceCatalog.of(installation)), progress).stopAll();
         ClusterRecord.delete(installation.data());
     }
 
@@ -139,6 +148,7 @@ public final class Cluster implements AutoCloseable {
             return;
         }
         try {
+            installation.data().prepare();
             FileChannel channel = FileChannel.open(
                     installation.data().run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -147,13 +157,16 @@ public final class Cluster implements AutoCloseable {
                 throw new ClusterException("Another ./tillview is at work on "
                         + installation.data().root()
                         + ClusterRecord.supervisor(installation.data())
-                                .map(other -> " (process " + other.pid() + ")")
-                                .orElse("")
-                        + ": stop it with ./tillview down, or name another folder with --data DIR");
+                                .map(other -> " (process " + other.pid() + "): stop it with ./tillview down")
+                                .orElse(": wait until it has finished")
+                        + ", or name another folder with --data DIR");
             }
             lockFile = channel;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ClusterException(
+                    "The data folder " + installation.data().root() + " cannot be written (" + e.getMessage()
+                            + "): name another with --data DIR, or make it writable",
+                    e);
         }
     }
 

@@ -26,6 +26,9 @@ import java.util.Properties;
 public record ClusterRecord(String host, Ports ports, boolean ready, boolean detached) {
     /** The last start's record, or empty when there was none or it was stopped. */
     public static Optional<ClusterRecord> read(DataFolder data) {
+        if (!Files.exists(file(data))) {
+            return Optional.empty();
+        }
         var properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file(data))) {
             properties.load(reader);
@@ -36,7 +39,9 @@ public record ClusterRecord(String host, Ports ports, boolean ready, boolean det
         }
         Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {
-            ports.put(endpoint, Integer.valueOf(properties.getProperty("port." + endpoint.label())));
+            String port = properties.getProperty("port." + endpoint.label());
+            // The record of an earlier version knows nothing of an endpoint that came later.
+            ports.put(endpoint, port == null ? endpoint.defaultPort() : Integer.parseInt(port));
         }
         return Optional.of(new ClusterRecord(
                 properties.getProperty("host"),

@@ -5,7 +5,6 @@ import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.PreflightException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Looks for what would make a start fail, before anything is started.
@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public record Preflight(long memoryNeeded, long diskNeeded) {
     private static final long MEGABYTE = 1024 * 1024;
+    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9 ._@+=~/-]+");
     /** What an idle installation was measured to hold, with room for the page cache its segments need. */
     public static final Preflight DEFAULT = new Preflight(3_500 * MEGABYTE, 2_000 * MEGABYTE);
 
@@ -37,7 +38,8 @@ public record Preflight(long memoryNeeded, long diskNeeded) {
         dataFolder(installation.data())
                 .ifPresentOrElse(problems::add, () -> disk(installation.data()).ifPresent(problems::add));
         memory().ifPresent(problems::add);
-        problems.addAll(ports(installation));
+        problems.addAll(paths(installation));
+        host(installation.host()).or(() -> ports(installation)).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new PreflightException(problems);
         }
@@ -63,20 +65,48 @@ public record Preflight(long memoryNeeded, long diskNeeded) {
         return Optional.empty();
     }
 
+    /** Looks only; makes nothing. */
     private static Optional<String> dataFolder(DataFolder data) {
-        try {
-            data.prepare();
-            Files.delete(Files.createTempFile(data.run(), "writable", null));
-            return Optional.empty();
-        } catch (IOException | UncheckedIOException e) {
-            return Optional.of("The data folder " + data.root() + " cannot be written (" + e.getMessage()
+        Path root = data.root();
+        Path existing = existing(root);
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            return Optional.of("The data folder " + root + " cannot be written (" + existing
+                    + (Files.isDirectory(existing) ? " is read-only" : " is not a folder")
                     + "): name another with --data DIR, or make it writable");
         }
+        return data.isOursOrEmpty()
+                ? Optional.empty()
+                : Optional.of("The folder " + root
+                        + " holds something else than Tillview's data: name an empty or new one with --data DIR");
+    }
+
+    private static Path existing(Path path) {
+        Path existing = path;
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing;
+    }
+
+    /** Between them, the programs split paths at commas and colons, and take quotes and backslashes apart. */
+    private static List<String> paths(Installation installation) {
+        List<String> problems = new ArrayList<>();
+        if (!PATH.matcher(installation.data().root().toString()).matches()) {
+            problems.add(
+                    "The data folder " + installation.data().root() + " has a character in its path that not"
+                            + " every program can take: name another with --data DIR, of letters, digits, spaces and . _ - + @");
+        }
+        if (!PATH.matcher(installation.distribution().runtime().toString()).matches()) {
+            problems.add(
+                    "The programs at " + installation.distribution().runtime() + " have a character in their path"
+                            + " that not every one of them can take: move the source tree, to letters, digits, spaces and . _ - + @");
+        }
+        return problems;
     }
 
     private Optional<String> disk(DataFolder data) {
         try {
-            long free = Files.getFileStore(data.root()).getUsableSpace();
+            long free = Files.getFileStore(existing(data.root())).getUsableSpace();
             return free >= diskNeeded
                     ? Optional.empty()
                     : Optional.of("Only " + free / MEGABYTE + " MB of disk are free at " + data.root() + ", "
@@ -102,19 +132,41 @@ public record Preflight(long memoryNeeded, long diskNeeded) {
         }
     }
 
-    private static List<String> ports(Installation installation) {
-        List<String> problems = new ArrayList<>();
+    private static Optional<String> host(String host) {
+        InetSocketAddress anyPort = new InetSocketAddress(host, 0);
+        if (anyPort.isUnresolved() || anyPort.getAddress().isAnyLocalAddress()) {
+            return Optional.of(
+                    "--host has to be one address of this machine, which its clients use, such as 127.0.0.1, not "
+                            + host);
+        }
+        return bind(anyPort)
+                .map(failure -> "--host " + host + " cannot be listened on (" + failure
+                        + "): name an address of this machine, such as 127.0.0.1");
+    }
+
+    private static Optional<String> ports(Installation installation) {
+        List<String> taken = new ArrayList<>();
+        Optional<String> why = Optional.empty();
         for (Endpoint endpoint : Endpoint.values()) {
             int port = installation.ports().of(endpoint);
-            try (var socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(installation.host(), port));
-            } catch (IOException e) {
-                problems.add("Port " + port + " (" + endpoint.label() + ") cannot be listened on at "
-                        + installation.host() + " (" + e.getMessage()
-                        + "): end what uses it, or move all ports with --port-offset N");
+            Optional<String> failure = bind(new InetSocketAddress(installation.host(), port));
+            if (failure.isPresent()) {
+                taken.add(port + " (" + endpoint.label() + ")");
+                why = failure;
             }
         }
-        return problems;
+        return why.map(reason -> (taken.size() == 1 ? "Port " : "Ports ") + String.join(", ", taken)
+                + " cannot be listened on at " + installation.host() + " (" + reason
+                + "): end what uses them, or move all ports with --port-offset N");
+    }
+
+    private static Optional<String> bind(InetSocketAddress address) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tillview.cluster.supervision;
 import io.tillview.cluster.DataFolder;
 import io.tillview.cluster.Readiness.Answer;
 import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.Launch;
 import io.tillview.cluster.ServiceStartException;
 import io.tillview.cluster.ServiceStatus;
 import io.tillview.cluster.ServiceStatus.State;
@@ -48,7 +49,8 @@ final class ServiceProcess {
         service.preparation().run();
         Process process;
         try {
-            process = ProcessLauncher.launch(service.command(), service.environment(), record(), output());
+            Launch launch = service.launch().get();
+            process = ProcessLauncher.launch(launch.command(), launch.environment(), record(), output());
         } catch (IOException e) {
             throw new ServiceStartException(service.name(), "could not be launched: " + e.getMessage(), e);
         }
@@ -103,7 +105,7 @@ final class ServiceProcess {
             return gone(State.STOPPED, "not started");
         }
         if (identity.get().running().isEmpty()) {
-            return gone(State.ENDED, "process " + identity.get().pid() + " is gone" + lastLines());
+            return gone(State.ENDED, "process " + identity.get().pid() + " is gone, see " + log());
         }
         long pid = identity.get().pid();
         return service.readiness().ask() instanceof Answer.NotYet notYet
@@ -121,16 +123,20 @@ final class ServiceProcess {
     }
 
     private Path record() {
-        return data.run().resolve(service.name() + ".process");
+        return data.processRecord(service.name());
     }
 
     private Path output() {
         return data.log().resolve(service.name() + ".out");
     }
 
+    private Path log() {
+        return data.log().resolve(service.name() + ".log");
+    }
+
     /** The end of what it said, from the JVM's own output first, else from its log. */
     private String lastLines() {
-        Path log = data.log().resolve(service.name() + ".log");
+        Path log = log();
         return Stream.of(output(), log)
                 .map(ServiceProcess::tail)
                 .filter(lines -> !lines.isEmpty())

@@ -1,6 +1,8 @@
 package io.tillview.cluster.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -46,6 +48,27 @@ class ProcessLauncherTest {
         String[] stat =
                 Files.readString(Path.of("/proc/" + process.pid() + "/stat")).split(" ", -1);
         assertThat(stat[5]).as("session id").isEqualTo(Long.toString(process.pid()));
+    }
+
+    @Test
+    void a_program_whose_supervisor_is_gone_is_not_started() throws Exception {
+        long gone = ProcessHandle.current().pid() + 1;
+
+        process = ProcessLauncher.launch(
+                gone, List.of("touch", folder.resolve("ran").toString()), Map.of(), record(), folder.resolve("out"));
+
+        assertThat(process.waitFor()).isEqualTo(72);
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void what_a_program_makes_is_its_owners_alone() throws Exception {
+        launch("touch", folder.resolve("made").toString());
+
+        assertThat(process.waitFor()).isZero();
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("made")))
+                .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
     }
 
     @Test

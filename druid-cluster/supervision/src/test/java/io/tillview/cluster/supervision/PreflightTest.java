@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreflightTest {
     private static final Preflight NOTHING_NEEDED = new Preflight(0, 0);
@@ -55,6 +57,40 @@ class PreflightTest {
                 .singleElement()
                 .asString()
                 .contains(file.resolve("data").toString(), "--data DIR");
+    }
+
+    @Test
+    void somebody_elses_folder_is_left_alone() throws Exception {
+        Files.createDirectories(folder.resolve("home/tmp"));
+
+        PreflightException failure = refused(NOTHING_NEEDED, installation(folder.resolve("home"), Ports.free()));
+
+        assertThat(failure.problems()).singleElement().asString().contains("something else", "--data DIR");
+    }
+
+    @Test
+    void a_path_the_programs_would_take_apart_is_named_with_the_remedy() {
+        PreflightException failure = refused(NOTHING_NEEDED, installation(folder.resolve("a,b"), Ports.free()));
+
+        assertThat(failure.problems()).singleElement().asString().contains("a,b", "--data DIR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "no host"})
+    void a_host_that_cannot_be_listened_on_is_named_once_with_the_remedy(String host) {
+        Installation installation = new Installation(
+                new Distribution(folder, folder, folder), new DataFolder(folder.resolve("data")), host, Ports.free());
+
+        PreflightException failure = refused(NOTHING_NEEDED, installation);
+
+        assertThat(failure.problems()).singleElement().asString().contains("--host", host, "127.0.0.1");
+    }
+
+    @Test
+    void nothing_is_made() {
+        NOTHING_NEEDED.check(installation(folder.resolve("data"), Ports.free()));
+
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

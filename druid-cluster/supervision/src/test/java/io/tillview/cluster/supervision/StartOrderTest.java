@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tillview.cluster.DataFolder;
 import io.tillview.cluster.Readiness;
 import io.tillview.cluster.Service;
+import io.tillview.cluster.Service.Launch;
 import io.tillview.cluster.Service.StopSignal;
 import io.tillview.cluster.ServiceStartException;
 import io.tillview.cluster.ServiceStatus.State;
@@ -147,8 +148,7 @@ class StartOrderTest {
                         startsAfter,
                         stopsBefore,
                         () -> {},
-                        List.of(command),
-                        Map.of(),
+                        () -> new Launch(List.of(command), Map.of()),
                         readiness,
                         Duration.ofSeconds(2),
                         StopSignal.TERM,
