@@ -68,8 +68,8 @@ final class TillviewCommand {
     /** Any program; variables without a value are taken out of its environment. */
     static Result run(Path folder, Map<String, String> environment, List<String> line) {
         try {
-            Path out = Files.createTempFile("tillview", ".out");
-            Path err = Files.createTempFile("tillview", ".err");
+            Path out = Files.createTempFile(Path.of("target"), "tillview", ".out");
+            Path err = Files.createTempFile(Path.of("target"), "tillview", ".err");
             ProcessBuilder builder = new ProcessBuilder(line)
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
@@ -104,7 +104,7 @@ final class TillviewCommand {
         line.addAll(upWith());
         line.addAll(List.of("--data", data.toString()));
         try {
-            Path output = Files.createTempFile("tillview", ".up");
+            Path output = Files.createTempFile(Path.of("target"), "tillview", ".up");
             Process process = new ProcessBuilder(line)
                     .directory(HOME.toFile())
                     .redirectErrorStream(true)
