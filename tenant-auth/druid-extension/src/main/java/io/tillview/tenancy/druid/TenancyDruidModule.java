@@ -6,7 +6,7 @@ import com.google.inject.Binder;
 import java.util.List;
 import org.apache.druid.initialization.DruidModule;
 
-/** Offers Druid the type {@value #TYPE} of Authenticator, Authorizer and Escalator. */
+/** Offers Druid the type {@value #TYPE} of Authenticator, Authorizer, Escalator and row policy. */
 public final class TenancyDruidModule implements DruidModule {
     /** The value of the three {@code type} settings. */
     public static final String TYPE = "tillview";
@@ -14,7 +14,11 @@ public final class TenancyDruidModule implements DruidModule {
     @Override
     public List<? extends Module> getJacksonModules() {
         return List.of(new SimpleModule("TillviewTenancy")
-                .registerSubtypes(TillviewAuthenticator.class, TillviewAuthorizer.class, TillviewEscalator.class));
+                .registerSubtypes(
+                        TillviewAuthenticator.class,
+                        TillviewAuthorizer.class,
+                        TillviewEscalator.class,
+                        MerchantRowsPolicy.class));
     }
 
     @Override

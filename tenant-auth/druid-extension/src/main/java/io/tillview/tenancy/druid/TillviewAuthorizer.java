@@ -10,10 +10,7 @@ import io.tillview.tenancy.druid.DruidIdentity.Merchant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.druid.query.filter.EqualityFilter;
 import org.apache.druid.query.policy.NoRestrictionPolicy;
-import org.apache.druid.query.policy.RowFilterPolicy;
-import org.apache.druid.segment.column.ColumnType;
 import org.apache.druid.server.security.Access;
 import org.apache.druid.server.security.Action;
 import org.apache.druid.server.security.AuthenticationResult;
@@ -81,8 +78,7 @@ public final class TillviewAuthorizer implements Authorizer {
 
     private Access merchant(MerchantId merchant, Resource resource, Action action) {
         if (isRead(resource, action) && merchantDatasources.contains(resource.getName())) {
-            return Access.allowWithRestriction(RowFilterPolicy.from(
-                    new EqualityFilter(merchantColumn, ColumnType.STRING, merchant.value(), null)));
+            return Access.allowWithRestriction(new MerchantRowsPolicy(merchantColumn, merchant.value()));
         }
         return isContext(resource, action) && CONTEXT_A_MERCHANT_MAY_SET.contains(resource.getName())
                 ? Access.allow()

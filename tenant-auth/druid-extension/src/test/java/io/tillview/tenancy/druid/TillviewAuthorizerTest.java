@@ -11,11 +11,8 @@ import java.util.Map;
 import org.apache.druid.query.DataSource;
 import org.apache.druid.query.RestrictedDataSource;
 import org.apache.druid.query.TableDataSource;
-import org.apache.druid.query.filter.EqualityFilter;
 import org.apache.druid.query.policy.NoRestrictionPolicy;
 import org.apache.druid.query.policy.Policy;
-import org.apache.druid.query.policy.RowFilterPolicy;
-import org.apache.druid.segment.column.ColumnType;
 import org.apache.druid.server.security.Access;
 import org.apache.druid.server.security.Action;
 import org.apache.druid.server.security.AuthenticationResult;
@@ -127,7 +124,7 @@ class TillviewAuthorizerTest {
     }
 
     private static Policy rowsOf(String merchant) {
-        return RowFilterPolicy.from(new EqualityFilter("merchant_id", ColumnType.STRING, merchant, null));
+        return new MerchantRowsPolicy("merchant_id", merchant);
     }
 
     private static String text(Access access) {
