@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ class CommandBadInputIT {
     Path folder;
 
     private TillviewCommand tillview;
+
+    @BeforeAll
+    static void build() {
+        TillviewCommand.build();
+    }
 
     @BeforeEach
     void nothing_is_there() {

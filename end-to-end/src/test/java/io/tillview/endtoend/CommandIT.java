@@ -39,7 +39,8 @@ class CommandIT {
     private static String question;
 
     @BeforeAll
-    static void begin_with_nothing() throws IOException {
+    static void begin_with_nothing() {
+        TillviewCommand.build();
         endAll();
         if (Files.exists(TILLVIEW.data().getParent())) {
             TillviewCommand.run(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class TillviewCommand {
     private static final Path HOME =
             Path.of(System.getProperty("tillview.home")).normalize();
-    private static final long LIMIT_MINUTES = 5;
+    private static final long LIMIT_MINUTES = 10;
 
     private final Path data;
     private final Ports ports;
@@ -37,6 +37,14 @@ final class TillviewCommand {
 
     static Path home() {
         return HOME;
+    }
+
+    /** Has the command build what changed since the last build, so that no call under test does. */
+    static void build() {
+        Result version = run(HOME, Map.of(), List.of("./tillview", "--version"));
+        if (version.exit() != 0) {
+            throw new AssertionError(version);
+        }
     }
 
     Path data() {
