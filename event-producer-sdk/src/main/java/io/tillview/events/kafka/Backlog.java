@@ -37,14 +37,24 @@ final class Backlog {
             bytes.addAndGet(-size);
             return null;
         }
-        Generation generation = current;
-        generation.open.incrementAndGet();
-        return generation;
+        while (true) {
+            Generation generation = current;
+            generation.open.incrementAndGet();
+            if (generation == current) {
+                return generation;
+            }
+            // Flushes came between: they may have forgotten this generation, and the next would not see the event.
+            goOut(generation);
+        }
     }
 
     /** An event of this generation has its outcome. */
     void leave(Generation generation, int size) {
         bytes.addAndGet(-size);
+        goOut(generation);
+    }
+
+    private void goOut(Generation generation) {
         if (generation.open.decrementAndGet() == 0 && generation.retired) {
             lock.lock();
             try {
