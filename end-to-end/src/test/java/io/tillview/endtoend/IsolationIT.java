@@ -112,6 +112,22 @@ class IsolationIT {
         assertThat(refusalOverAvatica(sql)).doesNotContain(B);
     }
 
+    /** Filters that would fail on another merchant's row, and whose failure would tell what is in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PARSE_JSON(CASE WHEN merchant_id = 'isolation-b' THEN event_id ELSE '{}' END) IS NULL",
+                "1 / (CASE WHEN merchant_id = 'isolation-b' AND amount_minor > 1 THEN 0 ELSE 1 END) = 2",
+                "PARSE_JSON(CASE WHEN merchant_id = 'isolation-a' THEN '{}' ELSE merchant_id END) IS NULL"
+            })
+    void an_error_tells_nothing_of_anothers_rows(String filter) {
+        HttpResponse<String> response =
+                tillview.sql(Endpoint.BROKER, bearer(), "SELECT COUNT(*) AS n FROM merchant_events WHERE " + filter);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.body()).isEqualToIgnoringWhitespace("[{\"n\":0}]");
+    }
+
     @Test
     void the_information_schema_lists_only_the_merchants_tables() throws Exception {
         List<String> tables = overAvatica(

@@ -39,10 +39,12 @@ public final class QueryReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final InstantSource clock;
+    private final TimeZones timeZones;
 
     /** @param clock what "the last seven days" are counted from */
     public QueryReader(InstantSource clock) {
         this.clock = clock;
+        this.timeZones = new TimeZones(clock);
     }
 
     /**
@@ -105,15 +107,22 @@ public final class QueryReader {
         return grain.orElse(Grain.NONE);
     }
 
-    private static ZoneId zone(Fields fields, Violations violations) {
+    private ZoneId zone(Fields fields, Violations violations) {
         Optional<String> name = fields.text("timeZone");
         if (name.isEmpty()) {
             return UTC;
         }
-        if (ZoneId.getAvailableZoneIds().contains(name.get()) && !name.get().startsWith("SystemV/")) {
+        if (TimeZones.isKnown(name.get())) {
+            if (!timeZones.agree(name.get())) {
+                violations.add(
+                        "timeZone",
+                        "'" + name.get()
+                                + "' has changed its clocks in a way that not all of this installation knows yet:"
+                                + " ask in another zone until it is updated.");
+            }
             return ZoneId.of(name.get());
         }
-        String nearest = Violations.nearest(name.get(), ZoneId.getAvailableZoneIds())
+        String nearest = Violations.nearest(name.get(), TimeZones.names())
                 .map(n -> " Did you mean '" + n + "'?")
                 .orElse("");
         violations.add(
