@@ -60,6 +60,9 @@ final class TillviewExtension implements ParameterResolver {
         }
 
         private static void delete(Path folder) throws IOException {
+            if (Files.notExists(folder)) {
+                return;
+            }
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
