@@ -16,6 +16,8 @@ import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.java.util.emitter.service.ServiceEmitter;
 import org.apache.druid.java.util.metrics.DruidMonitorSchedulerConfig;
 import org.apache.druid.math.expr.ExprMacroTable;
+import org.apache.druid.query.aggregation.datasketches.hll.HllSketchModule;
+import org.apache.druid.query.aggregation.datasketches.quantiles.DoublesSketchModule;
 import org.apache.druid.segment.DefaultColumnFormatConfig;
 import org.apache.druid.segment.incremental.RowIngestionMetersFactory;
 
@@ -26,6 +28,8 @@ final class DruidSpecParser {
 
     DruidSpecParser() {
         druid.registerModules(new KafkaIndexTaskModule().getJacksonModules());
+        druid.registerModules(new HllSketchModule().getJacksonModules());
+        druid.registerModules(new DoublesSketchModule().getJacksonModules());
         druid.registerModules(BuiltInTypesModule.getJacksonModulesList());
         BuiltInTypesModule.registerHandlersAndSerde();
         druid.setInjectableValues(new InjectableValues.Std()

@@ -108,7 +108,8 @@ class SupervisorSpecsTest {
                 .containsExactly("merchant_id", "event_type", "currency", "channel", "country", "device");
         assertThat(schema.getAggregators())
                 .extracting(AggregatorFactory::getName)
-                .containsExactly("events", "amount_minor", "quantity");
+                .containsExactly(
+                        "events", "amount_minor", "quantity", "visitors", "sessions", "customers", "order_value");
         assertThat(schema.getGranularitySpec().isRollup()).isTrue();
         assertThat(schema.getGranularitySpec().getQueryGranularity())
                 .isEqualTo(druid.mapper().readValue("{\"type\":\"period\",\"period\":\"PT15M\"}", Granularity.class));
