@@ -15,11 +15,18 @@ import java.util.Locale;
  * @param columns what stands at each position of a row
  * @param rows one list of values a row, by column: a {@link String} for times, texts and money, a {@link Long} or
  *     {@link Double} for numbers, null for "no value"
+ * @param totals one value a column over all rows, null for time and dimensions; null itself unless asked for
  * @param page which part of all rows this is
  * @param warnings what the caller should know before believing the rows
  * @param meta where the answer comes from
  */
-public record QueryResult(List<Column> columns, List<List<Object>> rows, Page page, List<Warning> warnings, Meta meta) {
+public record QueryResult(
+        List<Column> columns,
+        List<List<Object>> rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<Object> totals,
+        Page page,
+        List<Warning> warnings,
+        Meta meta) {
 
     /**
      * Copies the lists; rows may hold nulls.
@@ -31,6 +38,7 @@ public record QueryResult(List<Column> columns, List<List<Object>> rows, Page pa
         rows = rows.stream()
                 .map(row -> Collections.unmodifiableList(new ArrayList<>(row)))
                 .toList();
+        totals = totals == null ? null : Collections.unmodifiableList(new ArrayList<>(totals));
         requireNonNull(page, "page");
         warnings = List.copyOf(warnings);
         requireNonNull(meta, "meta");
@@ -42,8 +50,15 @@ public record QueryResult(List<Column> columns, List<List<Object>> rows, Page pa
      * @param name {@code time}, the dimension's or the measure's name
      * @param type what its values are
      * @param currency ISO 4217, for money whose currency is known and the same in every row; else null
+     * @param approximate true for estimates; else null
+     * @param relativeError how far an estimate may be off, as a share of the true value: half the width of the interval
+     *     that holds it in 95 of 100 cases; else null
+     * @param rankError how far a quantile may be off, as a share of all values: with 0.02 the median lies between the
+     *     48th and the 52nd percentile in 99 of 100 cases; else null
      */
-    public record Column(String name, Type type, @JsonInclude(JsonInclude.Include.NON_NULL) String currency) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Column(
+            String name, Type type, String currency, Boolean approximate, Double relativeError, Double rankError) {
         /** @throws NullPointerException if the name or type is null */
         public Column {
             requireNonNull(name, "name");

@@ -45,11 +45,11 @@ public sealed interface TimeRange {
      * <p>Not complete, it ends with the quarter hour (at the grain {@code minute}: the minute) that is running now, so
      * that "the last seven days" are exactly seven days and the rollup can answer for them. Complete, it consists of
      * whole buckets of the grain: it ends where the running bucket begins, and its own beginning is moved back to that
-     * of a bucket.
+     * of a bucket. Without a grain, whole days are meant.
      *
      * @param amount how long; a {@link java.time.Period} is counted in the zone's days, a {@link java.time.Duration}
      *     in hours of sixty minutes
-     * @param complete whether only whole buckets of the grain count
+     * @param complete whether only whole buckets of the grain count; whole days without a grain
      */
     record Last(TemporalAmount amount, boolean complete) implements TimeRange {
         /** @throws NullPointerException if {@code amount} is null */
@@ -60,8 +60,9 @@ public sealed interface TimeRange {
         @Override
         public Interval resolve(Grain grain, ZoneId zone, Instant now) {
             if (complete) {
-                Instant to = grain.floor(now, zone);
-                return new Interval(grain.floor(before(to, zone), zone), to);
+                Grain whole = grain == Grain.NONE ? Grain.DAY : grain;
+                Instant to = whole.floor(now, zone);
+                return new Interval(whole.floor(before(to, zone), zone), to);
             }
             long step = grain == Grain.MINUTE ? 60 : Grain.QUARTER_HOUR_SECONDS;
             Instant to = Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), step) + 1) * step);

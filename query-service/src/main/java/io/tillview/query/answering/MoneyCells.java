@@ -3,6 +3,7 @@ package io.tillview.query.answering;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.QueryResult.Warning;
 import io.tillview.query.catalog.Currencies;
+import io.tillview.query.catalog.Dimension;
 import io.tillview.query.scoping.MoneyRule;
 import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.scoping.SelectedColumn.AggregateValue;
@@ -66,7 +67,7 @@ final class MoneyCells {
                     "several_currencies",
                     "Money in several currencies can't be added up"
                             + (seen.isEmpty() ? "" : " (" + String.join(", ", seen) + " among them)")
-                            + ": make currency the dimension, or filter by one."));
+                            + ": make currency a dimension, or filter by one."));
         }
         if (unknown) {
             warnings.add(new Warning(
@@ -79,7 +80,11 @@ final class MoneyCells {
         return switch (rule) {
             case NO_MONEY -> new RowCurrency(State.NONE, Optional.empty());
             case CURRENCY_FILTERED -> of(MoneyRule.filteredCurrency(query).orElseThrow(), columns, row);
-            case CURRENCY_PER_ROW -> of((String) row.get(columns.indexOf(new DimensionValue())), columns, row);
+            case CURRENCY_PER_ROW ->
+                of(
+                        (String) row.get(columns.indexOf(new DimensionValue(Dimension.CURRENCY.externalName()))),
+                        columns,
+                        row);
             case CURRENCY_OBSERVED -> {
                 Object lowest = row.get(columns.indexOf(new CurrencyPlace(true)));
                 Object highest = row.get(columns.indexOf(new CurrencyPlace(false)));
@@ -102,8 +107,12 @@ final class MoneyCells {
         boolean anyAmount = IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i) instanceof AggregateValue value
                         && value.aggregate().isMoney())
-                .anyMatch(i -> !Objects.equals(row.get(i), 0L));
+                .anyMatch(i -> !isNothing(row.get(i)));
         return new RowCurrency(anyAmount ? State.UNKNOWN : State.NONE, Optional.empty());
+    }
+
+    private static boolean isNothing(Object amount) {
+        return amount == null || amount.equals(0L);
     }
 
     private enum State {

@@ -18,8 +18,12 @@ import io.tillview.query.scoping.QueryScoper;
 import io.tillview.query.scoping.ScopedSql;
 import io.tillview.tenancy.OneMerchant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,41 +54,77 @@ public final class QueryAnswerer {
      */
     public Answer answer(MerchantQuery query, Interval interval, OneMerchant scope, String subject, String queryId) {
         long begun = System.nanoTime();
-        List<Datasource> sources = SourceChoice.of(query, interval);
-        ScopedSql sql = scoper.scope(query, interval, sources.get(0), scope, subject);
-        RunOutcome outcome = runner.run(sql);
-        // A rollup that hasn't begun is no reason to say "none" while the events themselves are there.
-        for (int i = 1; i < sources.size() && outcome instanceof NoSuchDatasource; i++) {
-            sql = scoper.scope(query, interval, sources.get(i), scope, subject);
-            outcome = runner.run(sql);
+        Asked asked = ask(query, interval, SourceChoice.of(query, interval), scope, subject);
+        if (!asked.isAnswered()) {
+            return notAnswered(asked.outcome());
         }
-        if (outcome instanceof Rows rows) {
-            return answered(query, sql, rows.rows(), List.of(), queryId, begun);
+        Optional<Asked> total = Optional.empty();
+        if (query.totals()) {
+            // A question of its own: a distinct count over all is no sum of parts, and the limit has cut rows off.
+            total = Optional.of(
+                    ask(query.inOneRow(), interval, List.of(asked.sql().datasource()), scope, subject));
+            if (!total.get().isAnswered()) {
+                return notAnswered(total.get().outcome());
+            }
         }
-        if (outcome instanceof NoSuchDatasource) {
-            return answered(query, sql, List.of(), List.of(NO_DATA_YET), queryId, begun);
-        }
-        return notAnswered(outcome);
+        return answered(asked, total, queryId, begun);
     }
 
-    private static Answer answered(
-            MerchantQuery query,
-            ScopedSql sql,
-            List<List<Object>> rows,
-            List<Warning> warnings,
-            String queryId,
-            long begun) {
+    /** A rollup that hasn't begun is no reason to say "none" while the events themselves are there. */
+    private Asked ask(
+            MerchantQuery query, Interval interval, List<Datasource> sources, OneMerchant scope, String subject) {
+        Asked asked = null;
+        for (Datasource source : sources) {
+            ScopedSql sql = scoper.scope(query, interval, source, scope, subject);
+            asked = new Asked(query, sql, runner.run(sql));
+            if (!(asked.outcome() instanceof NoSuchDatasource)) {
+                return asked;
+            }
+        }
+        return asked;
+    }
+
+    private static Answer answered(Asked asked, Optional<Asked> total, String queryId, long begun) {
+        MerchantQuery query = asked.query();
+        List<List<Object>> rows = asked.rows();
         boolean truncated = rows.size() > query.limit();
-        ResultShaper shaper = new ResultShaper(query, sql.columns(), truncated ? rows.subList(0, query.limit()) : rows);
-        List<Warning> all = new ArrayList<>(warnings);
-        all.addAll(shaper.warnings());
+        ResultShaper shaper =
+                new ResultShaper(query, asked.sql().columns(), truncated ? rows.subList(0, query.limit()) : rows);
+        Set<Warning> warnings = new LinkedHashSet<>();
+        if (asked.outcome() instanceof NoSuchDatasource) {
+            warnings.add(NO_DATA_YET);
+        }
+        warnings.addAll(shaper.warnings());
+        List<Object> totals = null;
+        if (total.isPresent()) {
+            ResultShaper whole = new ResultShaper(
+                    total.get().query(),
+                    total.get().sql().columns(),
+                    total.get().rows());
+            totals = new ArrayList<>(Collections.nCopies(
+                    shaper.columns().size() - query.measures().size(), null));
+            totals.addAll(whole.rows().get(0));
+            warnings.addAll(whole.warnings());
+        }
         long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         return new Answer.Answered(new QueryResult(
                 shaper.columns(),
                 shaper.rows(),
+                totals,
                 new Page(null, truncated),
-                all,
-                new Meta(queryId, sql.datasource().table(), tookMillis)));
+                List.copyOf(warnings),
+                new Meta(queryId, asked.sql().datasource().table(), tookMillis)));
+    }
+
+    /** A question, the SQL it became, and what came of it. */
+    private record Asked(MerchantQuery query, ScopedSql sql, RunOutcome outcome) {
+        boolean isAnswered() {
+            return outcome instanceof Rows || outcome instanceof NoSuchDatasource;
+        }
+
+        List<List<Object>> rows() {
+            return outcome instanceof Rows some ? some.rows() : List.of();
+        }
     }
 
     private static Answer notAnswered(RunOutcome outcome) {

@@ -10,6 +10,7 @@ import io.tillview.query.catalog.Aggregate;
 import io.tillview.query.catalog.Formula.Difference;
 import io.tillview.query.catalog.Formula.Plain;
 import io.tillview.query.catalog.Formula.Quotient;
+import io.tillview.query.catalog.Formula.Remainder;
 import io.tillview.query.catalog.Measure;
 import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.scoping.SelectedColumn.AggregateValue;
@@ -22,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Turns Druid's rows into an answer's. One for each answer; not safe for use by several threads. */
 final class ResultShaper {
@@ -36,7 +38,7 @@ final class ResultShaper {
     ResultShaper(MerchantQuery query, List<SelectedColumn> selected, List<List<Object>> rows) {
         this.query = query;
         this.selected = selected;
-        boolean oneRowAlways = query.grain() == Grain.NONE && query.dimension().isEmpty();
+        boolean oneRowAlways = query.grain() == Grain.NONE && query.dimensions().isEmpty();
         this.raw = rows.isEmpty() && oneRowAlways ? List.of(nothing(selected)) : rows;
         this.measures = query.measures().stream()
                 .map(name -> Measure.named(name).orElseThrow())
@@ -47,14 +49,20 @@ final class ResultShaper {
     List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         if (query.grain() != Grain.NONE) {
-            columns.add(new Column(OrderBy.TIME, QueryResult.Type.TIME, null));
+            columns.add(exact(OrderBy.TIME, QueryResult.Type.TIME));
         }
-        query.dimension().ifPresent(name -> columns.add(new Column(name, QueryResult.Type.STRING, null)));
+        query.dimensions().forEach(name -> columns.add(exact(name, QueryResult.Type.STRING)));
         for (Measure measure : measures) {
             String currency = measure.type() == QueryResult.Type.MONEY
                     ? money.columnCurrency().orElse(null)
                     : null;
-            columns.add(new Column(measure.externalName(), measure.type(), currency));
+            columns.add(new Column(
+                    measure.externalName(),
+                    measure.type(),
+                    currency,
+                    measure.isApproximate() ? true : null,
+                    boxed(measure.relativeError()),
+                    boxed(measure.rankError())));
         }
         return columns;
     }
@@ -67,8 +75,8 @@ final class ResultShaper {
                 long millis = (Long) value(i, new BucketStart());
                 row.add(TIME.format(Instant.ofEpochMilli(millis).atZone(query.timeZone())));
             }
-            if (query.dimension().isPresent()) {
-                row.add(value(i, new DimensionValue()));
+            for (String dimension : query.dimensions()) {
+                row.add(value(i, new DimensionValue(dimension)));
             }
             for (Measure measure : measures) {
                 row.add(value(i, measure));
@@ -76,6 +84,14 @@ final class ResultShaper {
             rows.add(row);
         }
         return rows;
+    }
+
+    private static Column exact(String name, QueryResult.Type type) {
+        return new Column(name, type, null, null, null, null);
+    }
+
+    private static Double boxed(OptionalDouble number) {
+        return number.isPresent() ? (Double) number.getAsDouble() : null;
     }
 
     List<Warning> warnings() {
@@ -95,6 +111,16 @@ final class ResultShaper {
             return null;
         }
         int digits = money.fractionDigits(row);
+        if (measure.formula() instanceof Plain plain && plain.of().isQuantile()) {
+            Object quantile = value(row, new AggregateValue(plain.of()));
+            return quantile == null
+                    ? null
+                    : BigDecimal.valueOf(Math.round((Double) quantile), digits).toPlainString();
+        }
+        if (measure.formula() instanceof Remainder remainder) {
+            long of = value(row, remainder.divisor());
+            return of == 0 ? null : (Object) Math.max(0, 1 - (double) value(row, remainder.dividend()) / of);
+        }
         if (measure.formula() instanceof Quotient quotient) {
             long divisor = value(row, quotient.divisor());
             long dividend = value(row, quotient.dividend());
@@ -118,7 +144,8 @@ final class ResultShaper {
     /** What Druid would answer about no events at all. */
     private static List<Object> nothing(List<SelectedColumn> selected) {
         List<Object> row = new ArrayList<>();
-        selected.forEach(column -> row.add(column instanceof AggregateValue ? 0L : null));
+        selected.forEach(column -> row.add(
+                column instanceof AggregateValue && column.kind() == SelectedColumn.Kind.WHOLE_NUMBER ? 0L : null));
         return row;
     }
 }

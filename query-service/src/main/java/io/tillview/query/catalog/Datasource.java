@@ -27,4 +27,17 @@ public enum Datasource {
     String countOfEvents() {
         return countColumn == null ? "COUNT(*)" : "SUM(" + countColumn + ")";
     }
+
+    /** How many different ids there are, as an SQL aggregate without FILTER: from sketches in the rollup, else from ids. */
+    String distinct(String what, int log2Registers) {
+        return this == MERCHANT_METRICS
+                ? "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "s\")"
+                : "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "_id\", " + log2Registers + ")";
+    }
+
+    /** A quantile of the amounts of orders, as an SQL aggregate without FILTER. */
+    String quantile(String fraction, int k) {
+        String column = this == MERCHANT_METRICS ? "order_value" : "amount_minor";
+        return "APPROX_QUANTILE_DS(\"" + column + "\", " + fraction + ", " + k + ")";
+    }
 }

@@ -86,4 +86,29 @@ public sealed interface Formula {
                     + " AS DOUBLE) / CAST(" + below + " AS DOUBLE) END)";
         }
     }
+
+    /**
+     * What the first divided by the second leaves of 1, never below 0; no value where the second is 0.
+     *
+     * @param dividend what is divided
+     * @param divisor by what
+     */
+    record Remainder(Aggregate dividend, Aggregate divisor) implements Formula {
+        /** @throws NullPointerException if one is null */
+        public Remainder {
+            requireNonNull(dividend, "dividend");
+            requireNonNull(divisor, "divisor");
+        }
+
+        @Override
+        public List<Aggregate> aggregates() {
+            return List.of(dividend, divisor);
+        }
+
+        @Override
+        public String sortKey(Datasource datasource) {
+            String share = new Quotient(dividend, divisor).sortKey(datasource);
+            return "(CASE WHEN " + share + " > 1 THEN 0 ELSE 1 - " + share + " END)";
+        }
+    }
 }

@@ -4,12 +4,14 @@ import io.tillview.query.QueryResult;
 import io.tillview.query.catalog.Formula.Difference;
 import io.tillview.query.catalog.Formula.Plain;
 import io.tillview.query.catalog.Formula.Quotient;
+import io.tillview.query.catalog.Formula.Remainder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** What can be counted or summed. All of them are exact. */
+/** What can be asked for. */
 public enum Measure {
     /** All events. */
     EVENTS(QueryResult.Type.LONG, new Plain(Aggregate.ALL_EVENTS), "Events of every type."),
@@ -40,6 +42,34 @@ public enum Measure {
             QueryResult.Type.MONEY,
             new Quotient(Aggregate.ORDERED_MINOR, Aggregate.ORDERS_PLACED),
             "gross_sales / orders, rounded half up to the minor unit; null without orders."),
+    /** The median order. */
+    ORDER_VALUE_P50(QueryResult.Type.MONEY, new Plain(Aggregate.ORDER_MINOR_P50), "The median of the orders' amounts."),
+    /** The order that only one in twenty exceeds. */
+    ORDER_VALUE_P95(
+            QueryResult.Type.MONEY,
+            new Plain(Aggregate.ORDER_MINOR_P95),
+            "The amount that 95 of 100 orders do not exceed."),
+    /** Different visitors. */
+    VISITORS(QueryResult.Type.LONG, new Plain(Aggregate.DISTINCT_VISITORS), "Different visitors (visitor_id)."),
+    /** Different sessions. */
+    SESSIONS(QueryResult.Type.LONG, new Plain(Aggregate.DISTINCT_SESSIONS), "Different sessions (session_id)."),
+    /** Different customers. */
+    CUSTOMERS(QueryResult.Type.LONG, new Plain(Aggregate.DISTINCT_CUSTOMERS), "Different customers (customer_id)."),
+    /** Sessions with an order by sessions. */
+    CONVERSION_RATE(
+            QueryResult.Type.RATIO,
+            new Quotient(Aggregate.SESSIONS_WITH_ORDER, Aggregate.DISTINCT_SESSIONS),
+            "Sessions with an order / sessions; null without sessions."),
+    /** Sessions whose cart came to nothing by sessions with a cart. */
+    CART_ABANDONMENT_RATE(
+            QueryResult.Type.RATIO,
+            new Remainder(Aggregate.SESSIONS_WITH_ORDER, Aggregate.SESSIONS_WITH_CART),
+            "1 - sessions with an order / sessions with an item put into the cart, never below 0; null without carts."),
+    /** Events by sessions. */
+    EVENTS_PER_SESSION(
+            QueryResult.Type.RATIO,
+            new Quotient(Aggregate.ALL_EVENTS, Aggregate.DISTINCT_SESSIONS),
+            "events / sessions; null without sessions."),
     /** Refunds by gross sales. */
     REFUND_RATE(
             QueryResult.Type.RATIO,
@@ -81,8 +111,41 @@ public enum Measure {
         return switch (type) {
             case MONEY -> "currency";
             case RATIO -> "ratio";
-            default -> this == UNITS_SOLD ? "pieces" : "events";
+            default -> unitOfNumber();
         };
+    }
+
+    private String unitOfNumber() {
+        return switch (this) {
+            case UNITS_SOLD -> "pieces";
+            case VISITORS, SESSIONS, CUSTOMERS -> externalName();
+            default -> "events";
+        };
+    }
+
+    /** Whether its values are estimates. */
+    public boolean isApproximate() {
+        return formula.aggregates().stream().anyMatch(part -> part.isDistinct() || part.isQuantile());
+    }
+
+    /**
+     * How far its values may be off as a share of the true ones, in 95 of 100 cases; of a quotient of two estimates, the
+     * root of the sum of their squares. Empty where it is exact or no such bound holds.
+     */
+    public OptionalDouble relativeError() {
+        long estimates =
+                formula.aggregates().stream().filter(Aggregate::isDistinct).count();
+        return estimates == 0 || formula instanceof Remainder
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        Math.round(Aggregate.DISTINCT_RELATIVE_ERROR * Math.sqrt((double) estimates) * 1000) / 1000.0);
+    }
+
+    /** How far a quantile may be off, as a share of all values, in 99 of 100 cases; empty for all else. */
+    public OptionalDouble rankError() {
+        return formula.aggregates().stream().anyMatch(Aggregate::isQuantile)
+                ? OptionalDouble.of(Aggregate.QUANTILE_RANK_ERROR)
+                : OptionalDouble.empty();
     }
 
     /** Whether it needs sums of money, so that it has no value over several currencies. */

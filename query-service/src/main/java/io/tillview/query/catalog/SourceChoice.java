@@ -36,7 +36,7 @@ public final class SourceChoice {
 
     private static boolean hasDimensions(Datasource datasource, MerchantQuery query) {
         return Stream.concat(
-                        query.dimension().stream(), query.filters().stream().map(Filter::dimension))
+                        query.dimensions().stream(), query.filters().stream().map(Filter::dimension))
                 .map(name -> Dimension.named(name).orElseThrow())
                 .allMatch(dimension -> dimension.isIn(datasource));
     }

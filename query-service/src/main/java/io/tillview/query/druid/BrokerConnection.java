@@ -141,6 +141,11 @@ final class BrokerConnection {
         }
     }
 
+    /** A quantile of nothing is "not a number". */
+    private static Object number(double value) {
+        return Double.isNaN(value) ? null : (Object) value;
+    }
+
     /** Times come as numbers; the width of a number depends on what Druid thought it needs. */
     private static Object value(SelectedColumn.Kind kind, Object value) {
         if (value == null) {
@@ -148,6 +153,7 @@ final class BrokerConnection {
         }
         return switch (kind) {
             case TIME, WHOLE_NUMBER -> ((Number) value).longValue();
+            case NUMBER -> number(((Number) value).doubleValue());
             case TEXT -> value.toString();
             case SORT_KEY -> null;
         };

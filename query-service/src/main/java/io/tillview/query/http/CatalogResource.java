@@ -24,7 +24,7 @@ public final class CatalogResource {
     private static final Catalog CATALOG = new Catalog(
             Arrays.stream(Measure.values()).map(CatalogResource::measure).toList(),
             Arrays.stream(Dimension.values()).map(CatalogResource::dimension).toList(),
-            new Limits(1, MerchantQuery.DEFAULT_LIMIT, MerchantQuery.MAX_LIMIT));
+            new Limits(MerchantQuery.MAX_DIMENSIONS, MerchantQuery.DEFAULT_LIMIT, MerchantQuery.MAX_LIMIT));
 
     /** The catalog. */
     @GET
@@ -35,7 +35,12 @@ public final class CatalogResource {
 
     private static MeasureEntry measure(Measure measure) {
         return new MeasureEntry(
-                measure.externalName(), measure.type(), measure.unit(), measure.description(), false, GRAINS);
+                measure.externalName(),
+                measure.type(),
+                measure.unit(),
+                measure.description(),
+                measure.isApproximate(),
+                GRAINS);
     }
 
     private static DimensionEntry dimension(Dimension dimension) {

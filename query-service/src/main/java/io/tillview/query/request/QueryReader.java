@@ -29,8 +29,8 @@ import java.util.Optional;
  * <p>Keeps no state but its clock; safe for use by many threads.
  */
 public final class QueryReader {
-    private static final List<String> FIELDS =
-            List.of("measures", "dimensions", "timeRange", "grain", "timeZone", "filters", "orderBy", "limit");
+    private static final List<String> FIELDS = List.of(
+            "measures", "dimensions", "timeRange", "grain", "timeZone", "filters", "orderBy", "limit", "totals");
     private static final int LONGEST_FAULT = 200;
     private static final ZoneId UTC = ZoneId.of("UTC");
 
@@ -78,21 +78,22 @@ public final class QueryReader {
         }
         List<String> dimensions =
                 new NameListReader(violations).read(fields, "dimensions", "dimension", Dimension.names());
-        if (dimensions.size() > 1) {
-            fields.violation("dimensions", "At most one dimension is possible.");
+        if (dimensions.size() > MerchantQuery.MAX_DIMENSIONS) {
+            fields.violation("dimensions", "At most " + MerchantQuery.MAX_DIMENSIONS + " dimensions are possible.");
         }
         Grain grain = grain(fields, violations);
         ZoneId zone = zone(fields, violations);
         List<Filter> filters = new FilterReader(violations).read(fields);
         List<OrderBy> orderBy = new OrderReader(violations).read(fields, grain, dimensions, measures);
         int limit = fields.integer("limit", 1, MerchantQuery.MAX_LIMIT).orElse(MerchantQuery.DEFAULT_LIMIT);
-        Optional<TimeRange> range = new TimeRangeReader(violations).read(fields, grain);
+        boolean totals = fields.bool("totals").orElse(false);
+        Optional<TimeRange> range = new TimeRangeReader(violations).read(fields);
         Optional<Interval> interval = range.flatMap(r -> interval(fields, r, grain, zone, clock.instant()));
         if (!violations.isEmpty() || interval.isEmpty()) {
             return Optional.empty();
         }
         MerchantQuery query = new MerchantQuery(
-                measures, dimensions.stream().findFirst(), range.orElseThrow(), grain, zone, filters, orderBy, limit);
+                measures, dimensions, range.orElseThrow(), grain, zone, filters, orderBy, limit, totals);
         return Optional.of(new QueryReading.Understood(query, interval.get()));
     }
 

@@ -1,6 +1,5 @@
 package io.tillview.query.request;
 
-import io.tillview.query.Grain;
 import io.tillview.query.TimeRange;
 import io.tillview.query.TimeRange.Between;
 import io.tillview.query.TimeRange.Boundary;
@@ -31,11 +30,11 @@ final class TimeRangeReader {
         this.violations = violations;
     }
 
-    Optional<TimeRange> read(Fields query, Grain grain) {
+    Optional<TimeRange> read(Fields query) {
         query.missing("timeRange", "for example {\"last\": \"P7D\"}.");
         return query.node("timeRange")
                 .flatMap(node -> Fields.of(node, "timeRange", FIELDS, violations))
-                .flatMap(fields -> fields.has("last") ? last(fields, grain) : between(fields));
+                .flatMap(fields -> fields.has("last") ? last(fields) : between(fields));
     }
 
     private static Optional<TimeRange> between(Fields fields) {
@@ -71,14 +70,11 @@ final class TimeRangeReader {
         });
     }
 
-    private static Optional<TimeRange> last(Fields fields, Grain grain) {
+    private static Optional<TimeRange> last(Fields fields) {
         if (fields.has("from") || fields.has("to")) {
             fields.violation("", "Either 'last', or 'from' and 'to'.");
         }
         boolean complete = fields.bool("complete").orElse(false);
-        if (complete && grain == Grain.NONE) {
-            fields.violation("complete", "Whole buckets need a 'grain' other than none.");
-        }
         return fields.text("last").flatMap(text -> amount(fields, text)).map(amount -> new Last(amount, complete));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 public enum MoneyRule {
     /** The question asks for no money. */
     NO_MONEY,
-    /** Each row has its own currency, the value of its dimension. */
+    /** Each row has its own currency, the value of the dimension {@code currency}. */
     CURRENCY_PER_ROW,
     /** A filter lets one currency through. */
     CURRENCY_FILTERED,
@@ -23,7 +23,7 @@ public enum MoneyRule {
         if (ScopedColumns.measures(query).stream().noneMatch(measure -> measure.needsOneCurrency())) {
             return NO_MONEY;
         }
-        if (query.dimension().equals(Optional.of(Dimension.CURRENCY.externalName()))) {
+        if (query.dimensions().contains(Dimension.CURRENCY.externalName())) {
             return CURRENCY_PER_ROW;
         }
         return filteredCurrency(query).isPresent() ? CURRENCY_FILTERED : CURRENCY_OBSERVED;

@@ -81,9 +81,7 @@ final class ScopedColumns {
                     "\"" + aliasOf(order.field(), i) + "\" " + order.direction().name());
         }
         for (SelectedColumn key : keys()) {
-            String field = key instanceof BucketStart
-                    ? OrderBy.TIME
-                    : query.dimension().orElseThrow();
+            String field = key instanceof DimensionValue value ? value.dimension() : OrderBy.TIME;
             if (fields.add(field)) {
                 terms.add("\"" + key.alias() + "\" ASC");
             }
@@ -95,14 +93,13 @@ final class ScopedColumns {
         if (field.equals(OrderBy.TIME)) {
             return new BucketStart().alias();
         }
-        return Measure.named(field).isPresent() ? new SortKey(position).alias() : new DimensionValue().alias();
+        return Measure.named(field).isPresent() ? new SortKey(position).alias() : new DimensionValue(field).alias();
     }
 
     private List<SelectedColumn> keys() {
         Stream<SelectedColumn> time = query.grain() == Grain.NONE ? Stream.empty() : Stream.of(new BucketStart());
-        Stream<SelectedColumn> dimension =
-                query.dimension().map(name -> (SelectedColumn) new DimensionValue()).stream();
-        return Stream.concat(time, dimension).toList();
+        return Stream.concat(time, query.dimensions().stream().map(DimensionValue::new))
+                .toList();
     }
 
     private Set<Aggregate> aggregates() {
@@ -116,10 +113,8 @@ final class ScopedColumns {
             return "TIME_FLOOR(\"__time\", '" + query.grain().period() + "', NULL, "
                     + Literals.text(query.timeZone().getId()) + ")";
         }
-        if (column instanceof DimensionValue) {
-            return Dimension.named(query.dimension().orElseThrow())
-                    .orElseThrow()
-                    .sql();
+        if (column instanceof DimensionValue value) {
+            return Dimension.named(value.dimension()).orElseThrow().sql();
         }
         if (column instanceof CurrencyPlace place) {
             return currencyPlace(place.lowest() ? "MIN" : "MAX");

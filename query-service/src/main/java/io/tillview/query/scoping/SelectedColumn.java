@@ -21,6 +21,8 @@ public sealed interface SelectedColumn {
         TEXT,
         /** A {@link Long}, or null where nothing was aggregated. */
         WHOLE_NUMBER,
+        /** A {@link Double}, or null where there was no value. */
+        NUMBER,
         /** Of no interest once the rows are in order. */
         SORT_KEY
     }
@@ -38,8 +40,17 @@ public sealed interface SelectedColumn {
         }
     }
 
-    /** The value of the question's dimension. */
-    record DimensionValue() implements SelectedColumn {
+    /**
+     * The value of one of the question's dimensions.
+     *
+     * @param dimension its name in the catalog
+     */
+    record DimensionValue(String dimension) implements SelectedColumn {
+        /** @throws NullPointerException if {@code dimension} is null */
+        public DimensionValue {
+            requireNonNull(dimension, "dimension");
+        }
+
         @Override
         public Kind kind() {
             return Kind.TEXT;
@@ -47,7 +58,7 @@ public sealed interface SelectedColumn {
 
         @Override
         public String alias() {
-            return "member";
+            return "by_" + dimension;
         }
     }
 
@@ -69,7 +80,7 @@ public sealed interface SelectedColumn {
     }
 
     /**
-     * A sum or count.
+     * A sum, a count or a quantile.
      *
      * @param aggregate which
      */
@@ -81,7 +92,7 @@ public sealed interface SelectedColumn {
 
         @Override
         public Kind kind() {
-            return Kind.WHOLE_NUMBER;
+            return aggregate.isQuantile() ? Kind.NUMBER : Kind.WHOLE_NUMBER;
         }
 
         @Override

@@ -177,6 +177,55 @@ class QueryAnswererTest {
     }
 
     @Test
+    void totals_are_asked_without_dimensions_and_are_no_sum_of_rows() {
+        MerchantQuery query = Questions.withTotals(Questions.by(Questions.of("visitors"), "channel", "device"));
+        QueryRunner runner = sql -> new RunOutcome.Rows(
+                sql.text().contains("GROUP BY")
+                        ? List.of(row("ads", "phone", 3L), row("organic", "phone", 4L))
+                        : List.of(row(5L)));
+
+        QueryResult result = ((Answered) answer(runner, query)).result();
+
+        assertThat(result.rows()).containsExactly(List.of("ads", "phone", 3L), List.of("organic", "phone", 4L));
+        assertThat(result.totals()).isEqualTo(Arrays.asList(null, null, 5L));
+        assertThat(result.columns()).extracting(Column::relativeError).containsExactly(null, null, 0.032);
+    }
+
+    @Test
+    void totals_over_several_currencies_have_no_money() {
+        MerchantQuery query = Questions.withTotals(Questions.by(Questions.of("gross_sales"), "currency"));
+        QueryRunner runner = sql -> new RunOutcome.Rows(
+                sql.text().contains("GROUP BY")
+                        ? List.of(row("EUR", 300L), row("USD", 200L))
+                        : List.of(row(EUR, USD, 500L)));
+
+        QueryResult result = ((Answered) answer(runner, query)).result();
+
+        assertThat(result.rows()).containsExactly(List.of("EUR", "3.00"), List.of("USD", "2.00"));
+        assertThat(result.totals()).isEqualTo(Arrays.asList(null, null));
+        assertThat(result.warnings()).extracting(Warning::code).containsExactly("several_currencies");
+    }
+
+    @Test
+    void quantiles_are_money_and_null_without_orders() {
+        assertThat(answer(Questions.of("order_value_p50"), row(EUR, EUR, 4990.0))
+                        .rows())
+                .containsExactly(List.of("49.90"));
+        assertThat(answer(Questions.of("order_value_p50"), row(null, null, null))
+                        .rows())
+                .containsExactly(Arrays.asList((Object) null));
+    }
+
+    @Test
+    void abandonment_is_never_below_zero_and_null_without_carts() {
+        MerchantQuery query = Questions.of("cart_abandonment_rate");
+
+        assertThat(answer(query, row(5L, 4L)).rows()).containsExactly(List.of(0.0));
+        assertThat(answer(query, row(1L, 4L)).rows()).containsExactly(List.of(0.75));
+        assertThat(answer(query, row(0L, 0L)).rows()).containsExactly(Arrays.asList((Object) null));
+    }
+
+    @Test
     void every_other_outcome_is_a_problem() {
         assertThat(problem(new RunOutcome.TimedOut())).isEqualTo(ProblemType.TIMED_OUT);
         assertThat(problem(new RunOutcome.Overloaded())).isEqualTo(ProblemType.OVERLOADED);

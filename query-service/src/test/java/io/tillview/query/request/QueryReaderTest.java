@@ -45,7 +45,7 @@ class QueryReaderTest {
 
         MerchantQuery query = understood.query();
         assertThat(query.measures()).containsExactly("orders", "net_sales");
-        assertThat(query.dimension()).contains("channel");
+        assertThat(query.dimensions()).containsExactly("channel");
         assertThat(query.grain()).isEqualTo(Grain.DAY);
         assertThat(query.timeZone()).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(query.filters())
@@ -104,16 +104,7 @@ class QueryReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "compareTo",
-                "having",
-                "totals",
-                "fillGaps",
-                "pageToken",
-                "maxStaleness",
-                "limitPerTime",
-                "merchant_id"
-            })
+            strings = {"compareTo", "having", "fillGaps", "pageToken", "maxStaleness", "limitPerTime", "merchant_id"})
     void what_it_cannot_do_it_refuses_rather_than_ignores(String field) {
         assertThat(violations(
                         "{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}, \"" + field + "\": null}"))
@@ -121,9 +112,11 @@ class QueryReaderTest {
     }
 
     @Test
-    void has_one_dimension_at_most() {
-        assertThat(violations(with("\"dimensions\": [\"channel\", \"country\"]")))
-                .containsExactly(entry("dimensions", "At most one dimension is possible."));
+    void has_eight_dimensions_at_most_each_once() {
+        assertThat(violations(with("\"dimensions\": [\"channel\", \"country\", \"device\", \"currency\", \"campaign\","
+                        + " \"region\", \"browser\", \"os\", \"page_path\"]")))
+                .containsExactly(entry("dimensions", "At most 8 dimensions are possible."));
+        assertThat(violations(with("\"dimensions\": [\"os\", \"os\"]"))).containsOnlyKeys("dimensions[1]");
     }
 
     @ParameterizedTest
@@ -140,7 +133,6 @@ class QueryReaderTest {
                 "{\"last\": \"-P1D\"} | timeRange.last",
                 "{\"last\": \"7 days\"} | timeRange.last",
                 "{\"last\": \"P999999999Y\"} | timeRange",
-                "{\"last\": \"P1D\", \"complete\": true} | timeRange.complete",
                 "{\"last\": \"P1D\", \"from\": \"2026-11-01\"} | timeRange",
                 "{} | timeRange.from"
             })

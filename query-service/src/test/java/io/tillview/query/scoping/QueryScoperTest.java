@@ -50,7 +50,7 @@ class QueryScoperTest {
                 5,
                 new OrderBy("orders", Direction.DESC));
 
-        assertThat(rollup(query)).endsWith(" ORDER BY \"sort_key_0\" DESC, \"bucket\" ASC, \"member\" ASC LIMIT 6");
+        assertThat(rollup(query)).endsWith(" ORDER BY \"sort_key_0\" DESC, \"bucket\" ASC, \"by_channel\" ASC LIMIT 6");
     }
 
     @Test

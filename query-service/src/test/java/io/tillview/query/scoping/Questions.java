@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Questions for tests: start with one, change what matters. */
 public final class Questions {
@@ -29,64 +28,83 @@ public final class Questions {
     public static MerchantQuery of(String... measures) {
         return new MerchantQuery(
                 Arrays.asList(measures),
-                Optional.empty(),
+                List.of(),
                 new TimeRange.Between(new TimeRange.Moment(NOVEMBER.from()), new TimeRange.Moment(NOVEMBER.to())),
                 Grain.NONE,
                 ZoneId.of("UTC"),
                 List.of(),
                 List.of(),
-                MerchantQuery.DEFAULT_LIMIT);
+                MerchantQuery.DEFAULT_LIMIT,
+                false);
     }
 
-    /** The same by a dimension. */
-    public static MerchantQuery by(MerchantQuery q, String dimension) {
+    /** The same by dimensions. */
+    public static MerchantQuery by(MerchantQuery q, String... dimensions) {
         return new MerchantQuery(
                 q.measures(),
-                Optional.of(dimension),
+                List.of(dimensions),
                 q.timeRange(),
                 q.grain(),
                 q.timeZone(),
                 q.filters(),
                 q.orderBy(),
-                q.limit());
+                q.limit(),
+                q.totals());
     }
 
     /** The same by time. */
     public static MerchantQuery per(MerchantQuery q, Grain grain, String zone) {
         return new MerchantQuery(
                 q.measures(),
-                q.dimension(),
+                q.dimensions(),
                 q.timeRange(),
                 grain,
                 ZoneId.of(zone),
                 q.filters(),
                 q.orderBy(),
-                q.limit());
+                q.limit(),
+                q.totals());
     }
 
     /** The same with these filters. */
     public static MerchantQuery where(MerchantQuery q, Filter... filters) {
         return new MerchantQuery(
                 q.measures(),
-                q.dimension(),
+                q.dimensions(),
                 q.timeRange(),
                 q.grain(),
                 q.timeZone(),
                 List.of(filters),
                 q.orderBy(),
-                q.limit());
+                q.limit(),
+                q.totals());
     }
 
     /** The same in this order, with this limit. */
     public static MerchantQuery top(MerchantQuery q, int limit, OrderBy... orderBy) {
         return new MerchantQuery(
                 q.measures(),
-                q.dimension(),
+                q.dimensions(),
                 q.timeRange(),
                 q.grain(),
                 q.timeZone(),
                 q.filters(),
                 List.of(orderBy),
-                limit);
+                limit,
+                q.totals());
+    }
+
+    /** The same with totals. */
+    public static MerchantQuery withTotals(MerchantQuery q) {
+        return new MerchantQuery(
+                q.measures(),
+                q.dimensions(),
+                q.timeRange(),
+                q.grain(),
+                q.timeZone(),
+                q.filters(),
+                q.orderBy(),
+                q.limit(),
+                true);
     }
 }
