@@ -16,7 +16,7 @@ import java.util.UUID;
 /** One session of one visitor: pages, products, perhaps a cart, a checkout, an order, and a refund. */
 final class Visit {
     /** How many events a visit has on average, about. */
-    static final double MEAN_EVENTS = 6.3;
+    static final double MEAN_EVENTS = 5.63;
 
     private static final EventType WISHLIST_ADDED = new EventType("wishlist_added");
     private static final Choice CHANNELS =
