@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 /** A spec can't be used or can't be applied. It tells what is wrong and what to do about it, and never holds a secret. */
 public abstract sealed class IngestionException extends RuntimeException
-        permits InvalidSpecException, TopicConflictException, KafkaRefusedException, DruidRefusedException {
+        permits InvalidSpecException,
+                TopicConflictException,
+                KafkaRefusedException,
+                DruidRefusedException,
+                ImportRefusedException {
 
     private static final long serialVersionUID = 1L;
 

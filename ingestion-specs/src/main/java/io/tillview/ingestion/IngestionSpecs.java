@@ -38,6 +38,11 @@ public final class IngestionSpecs {
         return read(index.path("schema").asText());
     }
 
+    /** The batch spec of an import, but for its schema, which is the supervisor's, and its files. */
+    JsonNode importSpec() {
+        return read(index.path("import").asText());
+    }
+
     /** The topics' templates. */
     public List<SpecTemplate> topicTemplates() {
         return templates("topics");

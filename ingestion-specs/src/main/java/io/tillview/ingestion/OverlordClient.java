@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The Overlord's supervisor API. A standby Overlord's redirect to the leader is followed. */
+/** The Overlord's supervisors and tasks. A standby Overlord's redirect to the leader is followed. */
 final class OverlordClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -20,6 +20,7 @@ final class OverlordClient {
     private static final Duration SUBMIT_TIMEOUT = Duration.ofMinutes(4);
 
     private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
+    private static final String TASKS = "/druid/indexer/v1/task";
     private static final int LONGEST_QUOTE = 300;
 
     private final URI base;
@@ -44,6 +45,29 @@ final class OverlordClient {
     /** How the supervisor is doing; empty if there is no such supervisor. */
     Optional<JsonNode> supervisorStatus(String id) {
         return read(id, SUPERVISORS + "/" + id + "/status");
+    }
+
+    /** How a task is doing; empty if there is no such task. */
+    Optional<JsonNode> taskStatus(String id) {
+        return read(id, TASKS + "/" + id + "/status").map(answer -> answer.path("status"));
+    }
+
+    /** What a task has read so far; empty while there is no such report. */
+    Optional<JsonNode> taskReport(String id) {
+        try {
+            return read(id, TASKS + "/" + id + "/reports");
+        } catch (DruidRefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Begins a task. */
+    void submitTask(String id, JsonNode task) {
+        HttpRequest request = request("/druid/indexer/v1/task")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(task.toString()))
+                .build();
+        requireOk(id, send(id, request));
     }
 
     private Optional<JsonNode> read(String id, String path) {

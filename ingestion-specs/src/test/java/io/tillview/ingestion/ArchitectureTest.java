@@ -20,12 +20,17 @@ class ArchitectureTest {
     static final ArchRule no_other_room_is_needed = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.tillview.ingestion", "java..", "org.apache.kafka..", "com.fasterxml.jackson..");
+            .resideInAnyPackage(
+                    "io.tillview.ingestion",
+                    "io.tillview.events..",
+                    "java..",
+                    "org.apache.kafka..",
+                    "com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule the_overlord_is_asked_in_one_place = noClasses()
+    static final ArchRule druid_is_asked_in_two_places = noClasses()
             .that()
-            .doNotHaveSimpleName("OverlordClient")
+            .haveNameNotMatching(".*\\.(Overlord|Broker)Client")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..");
