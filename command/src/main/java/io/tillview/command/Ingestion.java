@@ -3,6 +3,7 @@ package io.tillview.command;
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.ingestion.AdminCredentials;
+import io.tillview.ingestion.EventImport;
 import io.tillview.ingestion.IngestionSpecs;
 import io.tillview.ingestion.SpecReconciler;
 import io.tillview.ingestion.SpecValues;
@@ -45,6 +46,16 @@ final class Ingestion {
         List<String> datasources =
                 supervisors(installation).stream().map(SupervisorSpec::id).toList();
         return SupervisorStatus.ask(installation.http(Endpoint.COORDINATOR), credentials(installation), datasources);
+    }
+
+    /** Imports of past events; what is known of them lies in the data folder. */
+    static EventImport eventImport(Installation installation) {
+        return new EventImport(
+                installation.http(Endpoint.COORDINATOR),
+                installation.http(Endpoint.BROKER),
+                credentials(installation),
+                values(installation),
+                installation.data().root().resolve("imports"));
     }
 
     private static AdminCredentials credentials(Installation installation) {

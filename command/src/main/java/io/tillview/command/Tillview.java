@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             TokenCommand.class,
             PublishCommand.class,
+            ImportCommand.class,
             SpecsCommand.class
         })
 public final class Tillview implements Runnable {
