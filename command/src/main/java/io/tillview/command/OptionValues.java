@@ -56,4 +56,22 @@ final class OptionValues {
             throw new TypeConversionException("it has to be 1 or more, not " + value);
         }
     }
+
+    /** For how long something goes on. */
+    static final class Length implements ITypeConverter<Duration> {
+        private static final Duration LONGEST = Duration.ofDays(366);
+
+        @Override
+        public Duration convert(String value) {
+            try {
+                Duration length = Duration.parse(value);
+                if (length.compareTo(Duration.ZERO) > 0 && length.compareTo(LONGEST) <= 0) {
+                    return length;
+                }
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + value + "' is no ISO 8601 duration such as PT1M or PT2H");
+            }
+            throw new TypeConversionException("it has to be more than nothing and at most 366 days, not " + value);
+        }
+    }
 }

@@ -44,7 +44,8 @@ final class OrderlyEnd {
         }
     }
 
-    private static boolean isInterrupt(Throwable failure) {
+    /** Whether an interrupt is behind a failure. */
+    static boolean isInterrupt(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
                 return true;

@@ -15,11 +15,17 @@ final class Summary {
     /** The merchant whose token is printed. */
     static final MerchantId MERCHANT = new MerchantId("demo");
 
+    /** What the demo has a colourful answer to. */
+    private static final String DEMO_QUESTION =
+            "{\"measures\":[\"visitors\",\"orders\",\"net_sales\"],\"dimensions\":[\"channel\"],"
+                    + "\"timeRange\":{\"last\":\"P7D\"},\"grain\":\"none\"}";
+
     private static final long MEGABYTE = 1024 * 1024;
 
     private Summary() {}
 
-    static void print(PrintWriter out, Installation installation, boolean detached) {
+    /** @param demo whether there is a demo to ask about */
+    static void print(PrintWriter out, Installation installation, boolean detached, boolean demo) {
         DataFolder data = installation.data();
         String token = TokenCommand.signer(data).signForMerchant(MERCHANT, TokenCommand.DEFAULT_TIME_TO_LIVE);
         out.println();
@@ -42,7 +48,8 @@ final class Summary {
                 + ShellText.call(data, "token --merchant " + MERCHANT.value()) + "):");
         out.println();
         out.println("  curl -s " + installation.http(Endpoint.QUERY_SERVICE) + "/v1/query -H 'Authorization: Bearer "
-                + token + "' -H 'Content-Type: application/json' -d '" + FirstAnswer.QUESTION + "'");
+                + token + "' -H 'Content-Type: application/json' -d '" + (demo ? DEMO_QUESTION : FirstAnswer.QUESTION)
+                + "'");
         out.println();
         out.println(
                 detached

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokenCommand.class,
             PublishCommand.class,
             ImportCommand.class,
+            DemoCommand.class,
             SpecsCommand.class
         })
 public final class Tillview implements Runnable {

@@ -8,8 +8,10 @@ import io.tillview.cluster.supervision.Cluster;
 import io.tillview.cluster.supervision.ClusterProgress;
 import io.tillview.cluster.supervision.ClusterRecord;
 import io.tillview.cluster.supervision.Preflight;
+import io.tillview.ingestion.IngestionException;
 import io.tillview.ingestion.SpecReconciler;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "returns once everything is up; ./tillview down stops it")
     private boolean detach;
 
+    @Option(names = "--no-demo", description = "without synthetic shops, neither their history nor their traffic")
+    private boolean noDemo;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,7 +57,8 @@ final class UpCommand implements Callable<Integer> {
             applySpecs(detached.get(), out);
             FirstAnswer.await(detached.get(), Summary.MERCHANT);
             out.println("Already up.");
-            Summary.print(out, detached.get(), true);
+            startDemo(detached.get(), out);
+            Summary.print(out, detached.get(), true, !noDemo);
             return 0;
         }
         Installation installation = new Installation(options.distribution(), options.data(), ports.host(), asked);
@@ -67,7 +73,8 @@ final class UpCommand implements Callable<Integer> {
                 applySpecs(installation, out);
                 FirstAnswer.await(installation, Summary.MERCHANT);
                 Summary.printFigures(out, secondsSinceJvmStart(), cluster.status(), !detach);
-                Summary.print(out, installation, detach);
+                startDemo(installation, out);
+                Summary.print(out, installation, detach, !noDemo);
                 goesOn = detach;
                 if (!detach) {
                     new Watch(cluster, out).untilInterrupted(WATCH_INTERVAL);
@@ -94,13 +101,40 @@ final class UpCommand implements Callable<Integer> {
     private static void requireAllReady(Installation installation) throws InterruptedException {
         try (Cluster cluster = new Cluster(installation, ClusterProgress.SILENT)) {
             List<ServiceStatus> unwell = cluster.status().stream()
-                    .filter(status -> !status.isReady())
+                    // What is the matter with the demo is no reason to stop the rest.
+                    .filter(status -> !status.isReady() && !status.service().equals(Cluster.DEMO))
                     .toList();
             if (!unwell.isEmpty()) {
                 throw new ClusterException("It was started before and is not well ("
                         + unwell.get(0).service() + ": " + unwell.get(0).detail()
                         + "): ./tillview down, then ./tillview up");
             }
+        }
+    }
+
+    /** Without a demo the installation is still up. */
+    private void startDemo(Installation installation, PrintWriter out) throws InterruptedException {
+        if (noDemo) {
+            return;
+        }
+        out.flush();
+        try (Cluster cluster = new Cluster(installation, ClusterProgress.SILENT)) {
+            new DemoHistory(installation, out).bringInOnce();
+            if (cluster.status().stream()
+                    .noneMatch(status -> status.service().equals(Cluster.DEMO)
+                            && status.pid().isPresent())) {
+                cluster.start(Cluster.DEMO);
+            }
+        } catch (ClusterException | IngestionException | UncheckedIOException | IllegalArgumentException e) {
+            if (OrderlyEnd.isInterrupt(e)) {
+                throw e;
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("tillview: everything is up but the demo: "
+                            + String.valueOf(e.getMessage()).strip().replaceAll("\\R+\\s*", " ")
+                            + "; ./tillview up tries again, ./tillview up --no-demo does without");
+            spec.commandLine().getErr().flush();
         }
     }
 

@@ -19,6 +19,7 @@ class ArchitectureTest {
                     "io.tillview.cluster..",
                     "io.tillview.ingestion..",
                     "io.tillview.events..",
+                    "io.tillview.demo..",
                     "io.tillview.tenancy..",
                     "picocli..",
                     "com.fasterxml.jackson..",

@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,15 @@ class TillviewTest {
                 "specs aply | apply",
                 "publish | --merchant",
                 "publish --merchant a --count 0 | 1 or more",
-                "publish --merchant a --amount 1 | --currency"
+                "publish --merchant a --amount 1 | --currency",
+                "demo --rate -1 | 0 to 50000",
+                "demo --days -1 | 0 to 3660",
+                "demo --for 10s | PT1M",
+                "demo --for PT0S | more than nothing",
+                "demo --write history.ndjson | --days",
+                "demo --rate 0 | nothing to do",
+                "demo --totals totals.ndjson | --for",
+                "demo --totals totals.ndjson --days 3000 --rate 0 | 2000000"
             })
     void a_wrong_call_is_one_line_that_names_the_remedy(String call, String remedy) {
         assertThat(run(call.split(" "))).isEqualTo(2);
@@ -78,7 +88,15 @@ class TillviewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token --admin", "publish --merchant a", "specs diff", "specs apply", "specs show"})
+    @ValueSource(
+            strings = {
+                "token --admin",
+                "publish --merchant a",
+                "demo --rate 1",
+                "specs diff",
+                "specs apply",
+                "specs show"
+            })
     void before_the_first_start_each_names_up_as_the_remedy_and_makes_nothing(String call) {
         Path data = folder.resolve("data");
 
@@ -116,6 +134,21 @@ class TillviewTest {
                 .asString()
                 .matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void a_history_is_written_with_its_totals_without_an_installation() throws Exception {
+        Path history = folder.resolve("history.ndjson");
+        Path totals = folder.resolve("totals.ndjson");
+
+        String call = "demo --days 7 --events-per-day 100 --merchants 3 --write " + history + " --totals " + totals;
+        assertThat(run(call.split(" "))).isZero();
+
+        Matcher events = Pattern.compile("\"events\":([0-9]+)").matcher(Files.readString(totals));
+        long counted = events.results()
+                .mapToLong(result -> Long.parseLong(result.group(1)))
+                .sum();
+        assertThat(counted).isEqualTo(Files.readAllLines(history).size()).isBetween(500L, 900L);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tillview.demo;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -20,5 +21,14 @@ class ArchitectureTest {
                     "io.tillview.events",
                     "io.tillview.events.encoding",
                     "io.tillview.events.publishing",
+                    "io.tillview.events.kafka",
                     "com.fasterxml.jackson.core..");
+
+    @ArchTest
+    static final ArchRule only_the_program_knows_that_it_is_kafka = noClasses()
+            .that()
+            .doNotHaveSimpleName("DemoProcess")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tillview.events.kafka");
 }

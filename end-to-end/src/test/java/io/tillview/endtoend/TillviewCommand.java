@@ -124,8 +124,9 @@ final class TillviewCommand {
         }
     }
 
+    /** Without the demo, whose events tests would meet in their answers. */
     private List<String> upWith(String... options) {
-        List<String> words = new ArrayList<>(List.of("up"));
+        List<String> words = new ArrayList<>(List.of("up", "--no-demo"));
         words.addAll(List.of(options));
         for (Endpoint endpoint : Endpoint.values()) {
             words.addAll(List.of("--port", endpoint.label() + "=" + ports.of(endpoint)));

@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * The programs as built: Druid's, Kafka's, ZooKeeper's and PostgreSQL's runtime folder and the packaged query-service.
+ * The programs as built: Druid's, Kafka's, ZooKeeper's and PostgreSQL's runtime folder, the packaged query-service and
+ * the packaged demo.
  *
  * @param runtime the folder with {@code lib/}, {@code extensions/}, {@code kafka/}, {@code postgresql/} and {@code conf/}
  * @param queryService the folder with {@code quarkus-run.jar}
+ * @param demo the folder with the demo's jars; needed only by who starts the demo
  * @param javaHome the JDK the services run on
  */
-public record Distribution(Path runtime, Path queryService, Path javaHome) {
+public record Distribution(Path runtime, Path queryService, Path demo, Path javaHome) {
     public Distribution {
         runtime = absolute(runtime, "runtime");
         queryService = absolute(queryService, "queryService");
+        demo = absolute(demo, "demo");
         javaHome = absolute(javaHome, "javaHome");
     }
 
@@ -29,6 +32,7 @@ public record Distribution(Path runtime, Path queryService, Path javaHome) {
         var distribution = new Distribution(
                 root.resolve("druid-cluster/runtime/target/runtime"),
                 root.resolve("query-service/target/quarkus-app"),
+                root.resolve("demo-storefronts/target/app"),
                 Path.of(System.getProperty("java.home")));
         for (Path needed : new Path[] {
             distribution.runtime().resolve("lib"),

@@ -3,6 +3,7 @@ package io.tillview.cluster.services;
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.Service;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /** Every service of an installation. */
 public final class ServiceCatalog {
+    /** The service that sends the demo's traffic, which is started only when asked for. */
+    public static final String DEMO = DemoStorefronts.NAME;
+
     private ServiceCatalog() {}
 
     /**
@@ -28,9 +32,22 @@ public final class ServiceCatalog {
         return list(installation, secrets);
     }
 
-    /** The services of an installation that was prepared before, for asking how they are and for stopping them. */
+    /**
+     * The services of an installation that was prepared before, for asking how they are and for stopping them: one of each
+     * role, and of those that are only started when asked for, the ones that were.
+     */
     public static List<Service> of(Installation installation) {
-        return list(installation, new InstallationSecrets(installation.data().secrets()));
+        List<Service> services = new ArrayList<>(
+                list(installation, new InstallationSecrets(installation.data().secrets())));
+        whenAskedFor(installation).stream()
+                .filter(service -> Files.exists(installation.data().processRecord(service.name())))
+                .forEach(services::add);
+        return List.copyOf(services);
+    }
+
+    /** The services that are no part of every start. */
+    public static List<Service> whenAskedFor(Installation installation) {
+        return List.of(DemoStorefronts.service(installation));
     }
 
     private static List<Service> list(Installation installation, InstallationSecrets secrets) {

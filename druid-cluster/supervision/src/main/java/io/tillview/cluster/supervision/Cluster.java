@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * All services of one installation.
@@ -24,6 +25,9 @@ import java.util.Objects;
  * records and ended. Only one supervisor at a time works on a data folder. Not thread-safe, but for {@link #status}.
  */
 public final class Cluster implements AutoCloseable {
+    /** The service that sends the demo's traffic: no part of every start, but of every stop. */
+    public static final String DEMO = ServiceCatalog.DEMO;
+
     private final Installation installation;
     private final ClusterProgress progress;
     private FileChannel lockFile;
@@ -96,7 +100,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts one service that was stopped or has ended, and returns once it is ready.
+     * Starts one service that was stopped or has ended, or is no part of every start, and returns once it is ready.
      *
      * @throws ClusterException when there is no service of that name, or it does not come up
      */
@@ -109,7 +113,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     private ServiceProcess process(String name) {
-        return processes(ServiceCatalog.of(installation)).stream()
+        return Stream.concat(
+                        ServiceCatalog.of(installation).stream(), ServiceCatalog.whenAskedFor(installation).stream())
+                .map(service -> new ServiceProcess(service, installation.data()))
                 .filter(process -> process.service().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ClusterException("There is no service " + name));
