@@ -78,7 +78,7 @@ final class ImportTasks {
 
     private long processed(String task) {
         return overlord.taskReport(task)
-                .map(report -> report.findValue("processed"))
+                .map(report -> report.findPath("totals").findValue("processed"))
                 .map(JsonNode::asLong)
                 .orElse(0L);
     }
