@@ -56,6 +56,13 @@ final class TillviewCommand {
         return call(upWith(options));
     }
 
+    /** {@code up} as a stranger has it, demo included. */
+    Result upWithDemo(String... options) {
+        List<String> words = new ArrayList<>(upWith(options));
+        words.remove("--no-demo");
+        return call(words);
+    }
+
     /** Any subcommand, about this installation. */
     Result call(String... words) {
         return call(List.of(words));
