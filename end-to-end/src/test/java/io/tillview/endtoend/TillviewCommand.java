@@ -63,6 +63,11 @@ final class TillviewCommand {
         return call(words);
     }
 
+    /** The query-service's address. */
+    String api() {
+        return "http://127.0.0.1:" + ports.of(Endpoint.QUERY_SERVICE);
+    }
+
     /** Any subcommand, about this installation. */
     Result call(String... words) {
         return call(List.of(words));
