@@ -45,7 +45,7 @@ final class InstallationOptions {
         return data();
     }
 
-    private static Path home() {
+    static Path home() {
         return Path.of(System.getProperty("tillview.home", "."));
     }
 }

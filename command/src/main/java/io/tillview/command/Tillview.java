@@ -1,5 +1,6 @@
 package io.tillview.command;
 
+import io.tillview.benchmarks.BenchmarkException;
 import io.tillview.cluster.ClusterException;
 import io.tillview.events.InvalidEventException;
 import io.tillview.ingestion.IngestionException;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PublishCommand.class,
             ImportCommand.class,
             DemoCommand.class,
-            SpecsCommand.class
+            SpecsCommand.class,
+            BenchCommand.class
         })
 public final class Tillview implements Runnable {
     @Spec
@@ -84,6 +86,7 @@ public final class Tillview implements Runnable {
         return failure.getMessage() != null
                 && (failure instanceof ClusterException
                         || failure instanceof IngestionException
+                        || failure instanceof BenchmarkException
                         || failure instanceof UnusableFileException
                         || failure instanceof InvalidEventException
                         || failure instanceof IllegalArgumentException);

@@ -20,6 +20,7 @@ class ArchitectureTest {
                     "io.tillview.ingestion..",
                     "io.tillview.events..",
                     "io.tillview.demo..",
+                    "io.tillview.benchmarks..",
                     "io.tillview.tenancy..",
                     "picocli..",
                     "com.fasterxml.jackson..",

@@ -1,0 +1,107 @@
+package io.tillview.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An installation of its own, beside any other, through {@code ./tillview}; stopped and removed when it is closed. */
+final class TemporaryInstallation implements AutoCloseable {
+    private static final int PORT_OFFSET = 20_000;
+    private static final int QUERY_SERVICE_PORT = 8080;
+
+    private final Path home;
+    private final Path data;
+
+    TemporaryInstallation(Path home) {
+        this.home = home;
+        try {
+            Path folder = home.resolve("benchmarks/target");
+            Files.createDirectories(folder);
+            this.data = Files.createTempDirectory(folder, "installation");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it without demo and returns once it answers. */
+    void up() throws InterruptedException {
+        call("up", "--detach", "--no-demo", "--port-offset", Integer.toString(PORT_OFFSET));
+    }
+
+    /** What {@code status} says. */
+    JsonNode status() throws InterruptedException {
+        try {
+            return new ObjectMapper().readTree(call("status", "--json"));
+        } catch (JsonProcessingException e) {
+            throw new BenchmarkException("./tillview status --json is no JSON", e);
+        }
+    }
+
+    String token(String merchant) throws InterruptedException {
+        return call("token", "--merchant", merchant).strip();
+    }
+
+    URI queryService() {
+        return URI.create("http://127.0.0.1:" + (QUERY_SERVICE_PORT + PORT_OFFSET));
+    }
+
+    /** The Kafka client configuration of a publisher. */
+    Path publisherProperties() {
+        return data.resolve("publisher.properties");
+    }
+
+    private String call(String... words) throws InterruptedException {
+        List<String> line = new ArrayList<>(List.of(home.resolve("tillview").toString()));
+        line.addAll(List.of(words));
+        line.addAll(List.of("--data", data.toString()));
+        try {
+            Path out = Files.createTempFile(data.getParent(), "call", ".out");
+            Process process = new ProcessBuilder(line)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
+            int exit = process.waitFor();
+            String printed = Files.readString(out, UTF_8);
+            Files.delete(out);
+            if (exit != 0) {
+                throw new BenchmarkException("./tillview " + words[0] + " fails: " + printed.strip());
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            call("down");
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
