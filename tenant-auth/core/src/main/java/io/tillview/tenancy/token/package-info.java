@@ -1,7 +1,8 @@
 /**
  * Proofs: the tokens callers show, the keys that sign and verify them, and the files both are kept in.
  *
- * <p>There are two kinds of tokens, and neither passes for the other: they differ in issuer, audience, type and key.
+ * <p>There are three kinds of tokens, and none passes for another: they differ in audience and type, the first in issuer
+ * and key, too.
  * <ul>
  *   <li>An access token says who calls {@code query-service}: {@link io.tillview.tenancy.token.AccessTokenVerifier}
  *       turns it into a {@link io.tillview.tenancy.Caller}.
@@ -9,6 +10,9 @@
  *   <li>A delegation token tells Druid for which merchant {@code query-service} asks, for a few minutes:
  *       {@link io.tillview.tenancy.token.DelegationTokenSigner} on one side,
  *       {@link io.tillview.tenancy.token.DelegationTokenVerifier} on the other. Druid holds only the public key.
+ *   <li>A status token lets {@code query-service} ask Druid how its supervisors are doing:
+ *       {@link io.tillview.tenancy.token.StatusTokenSigner} and
+ *       {@link io.tillview.tenancy.token.StatusTokenVerifier}, with the same key.
  * </ul>
  *
  * <p>Verifying is strict: the accepted algorithms are a list, never what the token asks for; issuer, audience and

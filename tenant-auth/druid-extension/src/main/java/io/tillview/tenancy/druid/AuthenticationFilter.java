@@ -1,6 +1,9 @@
 package io.tillview.tenancy.druid;
 
+import io.tillview.tenancy.druid.DruidIdentity.Admin;
+import io.tillview.tenancy.druid.DruidIdentity.Internal;
 import io.tillview.tenancy.druid.DruidIdentity.Merchant;
+import io.tillview.tenancy.druid.DruidIdentity.StatusReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -46,7 +49,7 @@ final class AuthenticationFilter implements Filter {
         if (identity.isEmpty()) {
             httpResponse.setHeader("WWW-Authenticate", TillviewAuthenticator.CHALLENGE);
             refuse(httpResponse, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized");
-        } else if (identity.get() instanceof Merchant && !MerchantRequests.allows(httpRequest)) {
+        } else if (!mayAsk(identity.get(), httpRequest)) {
             refuse(httpResponse, HttpServletResponse.SC_FORBIDDEN, "Forbidden");
         } else {
             request.setAttribute(
@@ -59,6 +62,16 @@ final class AuthenticationFilter implements Filter {
     private Optional<DruidIdentity> identity(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         return headers.size() == 1 ? credentials.fromHeader(headers.get(0)) : Optional.empty();
+    }
+
+    private static boolean mayAsk(DruidIdentity identity, HttpServletRequest request) {
+        if (identity instanceof Merchant) {
+            return MerchantRequests.allows(request);
+        }
+        if (identity instanceof StatusReader) {
+            return StatusRequests.allows(request);
+        }
+        return identity instanceof Admin || identity instanceof Internal;
     }
 
     private static void refuse(HttpServletResponse response, int status, String error) throws IOException {

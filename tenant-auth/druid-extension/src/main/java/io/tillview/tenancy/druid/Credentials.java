@@ -2,7 +2,10 @@ package io.tillview.tenancy.druid;
 
 import io.tillview.tenancy.druid.DruidIdentity.Admin;
 import io.tillview.tenancy.druid.DruidIdentity.Internal;
+import io.tillview.tenancy.druid.DruidIdentity.StatusReader;
 import io.tillview.tenancy.token.Secret;
+import io.tillview.tenancy.token.StatusTokenVerifier;
+import io.tillview.tenancy.token.StatusVerification;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -22,17 +25,27 @@ final class Credentials {
 
     static final String INTERNAL_RESTRICTED_SCHEME = "Tillview-Internal-Restricted";
 
+    /** The {@code Authorization} scheme of {@code query-service} on its own behalf, followed by a status token. */
+    static final String STATUS_SCHEME = "Tillview-Status";
+
     private final DelegationTokens tokens;
+    private final StatusTokenVerifier statusTokens;
     private final String adminUser;
     private final Secret adminPassword;
     private final Secret internalSecret;
 
-    Credentials(DelegationTokens tokens, String adminUser, Secret adminPassword, Secret internalSecret) {
+    Credentials(
+            DelegationTokens tokens,
+            StatusTokenVerifier statusTokens,
+            String adminUser,
+            Secret adminPassword,
+            Secret internalSecret) {
         if (adminUser == null || adminUser.isBlank() || adminUser.contains(":") || adminUser.equals(DELEGATION_USER)) {
             throw new IllegalArgumentException(
                     "adminUser has to be a name without ':' other than '" + DELEGATION_USER + "'.");
         }
         this.tokens = tokens;
+        this.statusTokens = statusTokens;
         this.adminUser = adminUser;
         this.adminPassword = adminPassword;
         this.internalSecret = internalSecret;
@@ -51,6 +64,9 @@ final class Credentials {
         }
         if (scheme.equals("basic")) {
             return basic(proof);
+        }
+        if (scheme.equals(STATUS_SCHEME.toLowerCase(Locale.ROOT))) {
+            return statusReader(proof);
         }
         if (scheme.equals(INTERNAL_SCHEME.toLowerCase(Locale.ROOT))) {
             return internal(proof, Internal.UNRESTRICTED);
@@ -84,6 +100,12 @@ final class Credentials {
         // The password first: a wrong name must not answer sooner than a wrong password.
         boolean known = adminPassword.matches(password);
         return known && name.equals(adminUser) ? Optional.of(new Admin(adminUser)) : Optional.empty();
+    }
+
+    private Optional<DruidIdentity> statusReader(String token) {
+        return statusTokens.verify(token) instanceof StatusVerification.Verified
+                ? Optional.of(new StatusReader())
+                : Optional.empty();
     }
 
     private Optional<DruidIdentity> internal(String secret, Internal identity) {

@@ -34,6 +34,14 @@ sealed interface DruidIdentity {
         }
     }
 
+    /** {@code query-service}, on its own behalf: how supervisors are doing, and nothing else. */
+    record StatusReader() implements DruidIdentity {
+        @Override
+        public String identity() {
+            return "query-service";
+        }
+    }
+
     /**
      * The platform's own staff, by password: everything.
      *

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.tillview.tenancy.token.DelegationTokenVerifier;
 import io.tillview.tenancy.token.KeyFiles;
 import io.tillview.tenancy.token.Secret;
+import io.tillview.tenancy.token.StatusTokenVerifier;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -23,7 +24,8 @@ import org.apache.druid.server.security.Authenticator;
  * Finds out who asks: {@code druid.auth.authenticator.<name>.type=tillview}.
  *
  * <p>Over HTTP, by the header {@code Authorization}: {@code Bearer <delegation token>} is a merchant, {@code Basic} the
- * admin, and two schemes of the {@link TillviewEscalator} are other Druid processes. Over JDBC, by the properties
+ * admin, {@code Tillview-Status <status token>} is {@code query-service} on its own behalf, and two schemes of the
+ * {@link TillviewEscalator} are other Druid processes. Over JDBC, by the properties
  * {@code user} and {@code password}: {@code delegation} with a delegation token, or the admin's. Anything else is 401;
  * nobody is anonymous.
  *
@@ -59,6 +61,7 @@ public final class TillviewAuthenticator implements Authenticator {
                 authorizerName,
                 new Credentials(
                         tokens(file("delegationPublicKeyFile", delegationPublicKeyFile), InstantSource.system()),
+                        statusTokens(file("delegationPublicKeyFile", delegationPublicKeyFile), InstantSource.system()),
                         adminUser == null ? "admin" : adminUser,
                         Secret.readFrom(file("adminPasswordFile", adminPasswordFile)),
                         Secret.readFrom(file("internalSecretFile", internalSecretFile))));
@@ -112,6 +115,10 @@ public final class TillviewAuthenticator implements Authenticator {
 
     static DelegationTokens tokens(Path publicKey, InstantSource clock) {
         return new DelegationTokens(new DelegationTokenVerifier(KeyFiles.readPublicKey(publicKey), clock), clock);
+    }
+
+    static StatusTokenVerifier statusTokens(Path publicKey, InstantSource clock) {
+        return new StatusTokenVerifier(KeyFiles.readPublicKey(publicKey), clock);
     }
 
     private static Path file(String setting, String path) {

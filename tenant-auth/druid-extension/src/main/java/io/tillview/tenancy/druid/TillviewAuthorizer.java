@@ -7,6 +7,7 @@ import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.druid.DruidIdentity.Admin;
 import io.tillview.tenancy.druid.DruidIdentity.Internal;
 import io.tillview.tenancy.druid.DruidIdentity.Merchant;
+import io.tillview.tenancy.druid.DruidIdentity.StatusReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,9 @@ import org.apache.druid.server.security.ResourceType;
  *   <li>A merchant: reading the rows of the merchant datasources whose merchant column is its own id, and setting the
  *       query context of {@link #CONTEXT_A_MERCHANT_MAY_SET}. No other datasource, no view, no system table, no
  *       external data, no state, no configuration, and nothing that writes.
+ *   <li>{@code query-service} on its own behalf: reading of the merchant datasources, which is what Druid asks for before
+ *       it tells how their supervisors are doing. The {@link StatusRequests} are the only ones it can make, none of which
+ *       reads rows, and there is no JDBC login for it.
  *   <li>Anyone else: nothing.
  * </ul>
  *
@@ -73,11 +77,14 @@ public final class TillviewAuthorizer implements Authorizer {
         if (identity.get() == Internal.RESTRICTED) {
             return passingOn(resource, action);
         }
+        if (identity.get() instanceof StatusReader) {
+            return isMerchantRead(resource, action) ? Access.allow() : DENIED;
+        }
         return identity.get() instanceof Admin || identity.get() == Internal.UNRESTRICTED ? Access.allow() : DENIED;
     }
 
     private Access merchant(MerchantId merchant, Resource resource, Action action) {
-        if (isRead(resource, action) && merchantDatasources.contains(resource.getName())) {
+        if (isMerchantRead(resource, action)) {
             return Access.allowWithRestriction(new MerchantRowsPolicy(merchantColumn, merchant.value()));
         }
         return isContext(resource, action) && CONTEXT_A_MERCHANT_MAY_SET.contains(resource.getName())
@@ -94,6 +101,10 @@ public final class TillviewAuthorizer implements Authorizer {
             return Access.allowWithRestriction(NoRestrictionPolicy.instance());
         }
         return isContext(resource, action) ? Access.allow() : DENIED;
+    }
+
+    private boolean isMerchantRead(Resource resource, Action action) {
+        return isRead(resource, action) && merchantDatasources.contains(resource.getName());
     }
 
     private static boolean isRead(Resource resource, Action action) {

@@ -80,6 +80,8 @@ class AuthenticationFilterTest {
     void druid_hears_who_it_is() throws Exception {
         assertThat(send("POST", "/druid/v2/sql", headers("merchant"))).endsWith("merchant:m1");
         assertThat(send("GET", "/status", headers("admin"))).endsWith("admin");
+        assertThat(send("GET", "/druid/indexer/v1/supervisor/merchant_events/status", headers("status-reader")))
+                .endsWith("query-service");
         assertThat(send("POST", "/druid/v2/", headers("internal"))).endsWith("druid");
         assertThat(send("POST", "/druid/v2/", headers("passing-on"))).endsWith("druid-restricted");
     }
@@ -125,6 +127,24 @@ class AuthenticationFilterTest {
                         + new AccessTokenSigner(
                                         KeyFiles.readPrivateKey(secrets.delegationKey()), InstantSource.system())
                                 .signForMerchant(new MerchantId("m1"), Duration.ofMinutes(5)));
+            case "status-reader" -> List.of("Authorization: Tillview-Status " + status(InstantSource.system()));
+            case "status-as-bearer" -> List.of("Authorization: Bearer " + status(InstantSource.system()));
+            case "status-as-secret" -> List.of("Authorization: Tillview-Internal " + status(InstantSource.system()));
+            case "status-expired" ->
+                List.of("Authorization: Tillview-Status "
+                        + status(InstantSource.fixed(
+                                InstantSource.system().instant().minus(Duration.ofMinutes(2)))));
+            case "status-forged" ->
+                List.of("Authorization: Tillview-Status "
+                        + TestSecrets.in(Files.createTempDirectory(folder, "other"))
+                                .statusToken(InstantSource.system()));
+            case "delegation-as-status" ->
+                List.of("Authorization: Tillview-Status " + token("m1", InstantSource.system()));
+            case "access-as-status" ->
+                List.of("Authorization: Tillview-Status "
+                        + new AccessTokenSigner(
+                                        KeyFiles.readPrivateKey(secrets.delegationKey()), InstantSource.system())
+                                .signForAdmin(Duration.ofMinutes(1)));
             case "huge" -> List.of("Authorization: Bearer " + "a".repeat(6000));
             default -> throw new IllegalArgumentException(who);
         };
@@ -136,6 +156,10 @@ class AuthenticationFilterTest {
 
     private static String basic(String login) {
         return "Authorization: Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String status(InstantSource clock) {
+        return secrets.statusToken(clock);
     }
 
     /** The address goes out as it is written here; a client library would tidy it up first. */

@@ -58,6 +58,8 @@ class JdbcLoginTest {
         String token = secrets.delegationToken("m1", clock);
 
         assertThat(login("admin", token)).isEmpty();
+        assertThat(login("delegation", secrets.statusToken(clock))).isEmpty();
+        assertThat(login("query-service", secrets.statusToken(clock))).isEmpty();
         assertThat(login("somebody", token)).isEmpty();
         assertThat(login("delegation", TestSecrets.ADMIN_PASSWORD)).isEmpty();
         assertThat(login("delegation", TestSecrets.INTERNAL_SECRET)).isEmpty();
@@ -104,8 +106,8 @@ class JdbcLoginTest {
 
     @Test
     void the_admin_can_not_be_called_like_the_delegation_user() {
-        assertThatThrownBy(() -> new Credentials(null, "delegation", null, null))
+        assertThatThrownBy(() -> new Credentials(null, null, "delegation", null, null))
                 .hasMessageContaining("adminUser");
-        assertThatThrownBy(() -> new Credentials(null, "a:b", null, null)).hasMessageContaining("adminUser");
+        assertThatThrownBy(() -> new Credentials(null, null, "a:b", null, null)).hasMessageContaining("adminUser");
     }
 }

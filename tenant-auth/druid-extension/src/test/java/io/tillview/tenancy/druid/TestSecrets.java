@@ -5,6 +5,7 @@ import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
 import io.tillview.tenancy.token.Secret;
+import io.tillview.tenancy.token.StatusTokenSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ record TestSecrets(Path folder) {
     Credentials credentials(InstantSource clock) {
         return new Credentials(
                 TillviewAuthenticator.tokens(delegationPublicKey(), clock),
+                TillviewAuthenticator.statusTokens(delegationPublicKey(), clock),
                 "admin",
                 Secret.readFrom(adminPassword()),
                 Secret.readFrom(internalSecret()));
@@ -51,6 +53,10 @@ record TestSecrets(Path folder) {
     String delegationToken(String merchant, InstantSource clock) {
         return new DelegationTokenSigner(KeyFiles.readPrivateKey(delegationKey()), clock)
                 .sign("somebody", new OneMerchant(new MerchantId(merchant)));
+    }
+
+    String statusToken(InstantSource clock) {
+        return new StatusTokenSigner(KeyFiles.readPrivateKey(delegationKey()), clock).sign();
     }
 
     private static void write(Path file, String text) throws IOException {

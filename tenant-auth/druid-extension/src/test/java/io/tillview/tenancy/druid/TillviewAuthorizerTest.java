@@ -116,6 +116,7 @@ class TillviewAuthorizerTest {
             case "admin" -> new DruidIdentity.Admin("admin").toResult("tillview", "tillview");
             case "druid" -> DruidIdentity.Internal.UNRESTRICTED.toResult("tillview", "tillview");
             case "passing-on" -> DruidIdentity.Internal.RESTRICTED.toResult("tillview", "tillview");
+            case "status-reader" -> new DruidIdentity.StatusReader().toResult("tillview", "tillview");
             case "stranger" -> new AuthenticationResult("merchant:m1", "tillview", "tillview", Map.of());
             default ->
                 new DruidIdentity.Merchant("somebody", new OneMerchant(new MerchantId(who)))
