@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REACH_PATIENCE = Duration.ofSeconds(5);
 
     @Mixin
     private InstallationOptions options;
@@ -58,6 +59,7 @@ final class UpCommand implements Callable<Integer> {
             FirstAnswer.await(detached.get(), Summary.MERCHANT);
             out.println("Already up.");
             startDemo(detached.get(), out);
+            printReach(detached.get(), out);
             Summary.print(out, detached.get(), true, !noDemo);
             return 0;
         }
@@ -74,6 +76,7 @@ final class UpCommand implements Callable<Integer> {
                 FirstAnswer.await(installation, Summary.MERCHANT);
                 Summary.printFigures(out, secondsSinceJvmStart(), cluster.status(), !detach);
                 startDemo(installation, out);
+                printReach(installation, out);
                 Summary.print(out, installation, detach, !noDemo);
                 goesOn = detach;
                 if (!detach) {
@@ -136,6 +139,11 @@ final class UpCommand implements Callable<Integer> {
                             + "; ./tillview up tries again, ./tillview up --no-demo does without");
             spec.commandLine().getErr().flush();
         }
+    }
+
+    /** Without a demo there may be no data to wait for. */
+    private void printReach(Installation installation, PrintWriter out) throws InterruptedException {
+        out.println(new DataReach(installation).line(noDemo ? Duration.ZERO : REACH_PATIENCE));
     }
 
     private static void applySpecs(Installation installation, PrintWriter out) {

@@ -53,6 +53,14 @@ class SupervisorSpecsTest {
         assertThat(parsed.getContext()).containsEntry(SupervisorSpec.DIGEST, spec.digest());
     }
 
+    /** The shortest Druid takes: how fresh the data is can't be known better than Druid knows the topic's end. */
+    @ParameterizedTest
+    @MethodSource("specs")
+    void look_for_the_end_of_the_topic_every_five_seconds(SupervisorSpec spec) throws JsonProcessingException {
+        assertThat(druid.parse(spec).getSpec().getTuningConfig().getOffsetFetchPeriod())
+                .isEqualTo(org.joda.time.Duration.standardSeconds(5));
+    }
+
     @ParameterizedTest
     @MethodSource("specs")
     void take_kafkas_password_from_the_environment(SupervisorSpec spec) throws JsonProcessingException {

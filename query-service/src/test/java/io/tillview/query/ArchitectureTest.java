@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy("io.tillview.query.scoping..")
             .layer("answering")
             .definedBy("io.tillview.query.answering..")
+            .layer("freshness")
+            .definedBy("io.tillview.query.freshness..")
             .layer("druid")
             .definedBy("io.tillview.query.druid..")
             .layer("http")
@@ -61,6 +63,8 @@ class ArchitectureTest {
             .whereLayer("request")
             .mayOnlyBeAccessedByLayers("http", "assembly")
             .whereLayer("answering")
+            .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
+            .whereLayer("freshness")
             .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
             .whereLayer("scoping")
             .mayOnlyBeAccessedByLayers("answering", "druid");

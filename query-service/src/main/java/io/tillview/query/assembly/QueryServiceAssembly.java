@@ -8,6 +8,7 @@ import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.druid.AvaticaQueryRunner;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
+import io.tillview.query.druid.FreshnessSampler;
 import io.tillview.query.http.TokensConfig;
 import io.tillview.query.request.QueryReader;
 import io.tillview.tenancy.token.AccessTokenVerifier;
@@ -24,6 +25,7 @@ import java.util.List;
 @ApplicationScoped
 public class QueryServiceAssembly {
     private static final int BEFORE_ALL = 1;
+    private static final int AFTERWARDS = 2;
 
     /** Refuses to start with a configuration that can't work or isn't safe. */
     void start(
@@ -35,6 +37,11 @@ public class QueryServiceAssembly {
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
         }
+    }
+
+    /** Begins with what goes on in the background. */
+    void begin(@Observes @Priority(AFTERWARDS) StartupEvent event, FreshnessSampler sampler) {
+        sampler.start();
     }
 
     @Produces
@@ -58,6 +65,16 @@ public class QueryServiceAssembly {
 
     void stop(@Disposes AvaticaQueryRunner runner) {
         runner.close();
+    }
+
+    @Produces
+    @Singleton
+    FreshnessSampler freshnessSampler(DruidConfig druid, DelegationConfig delegation, InstantSource clock) {
+        return new FreshnessSampler(druid, delegation.statusSigner(clock), clock);
+    }
+
+    void stop(@Disposes FreshnessSampler sampler) {
+        sampler.close();
     }
 
     @Produces

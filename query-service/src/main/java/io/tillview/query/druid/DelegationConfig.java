@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
+import io.tillview.tenancy.token.StatusTokenSigner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,5 +39,16 @@ public interface DelegationConfig {
     default DelegationTokenSigner signer(InstantSource clock) {
         return new DelegationTokenSigner(
                 KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())), clock, timeToLive());
+    }
+
+    /**
+     * The signer of what we show when we ask on our own behalf; the same key.
+     *
+     * @throws io.tillview.tenancy.token.UnusableFileException if the file can't be used
+     * @throws IllegalArgumentException if the key can't be used
+     */
+    default StatusTokenSigner statusSigner(InstantSource clock) {
+        return new StatusTokenSigner(
+                KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())), clock);
     }
 }

@@ -35,6 +35,16 @@ public interface DruidConfig {
     @WithDefault("128")
     int maxIdleConnections();
 
+    /**
+     * The Overlords' addresses, for example {@code http://127.0.0.1:8081}: they say how far the data reaches. Our token is
+     * sent to these and nowhere else, so every one that may lead has to be named.
+     */
+    Optional<List<String>> overlords();
+
+    /** How long to wait before the Overlord is asked again. */
+    @WithDefault("PT2S")
+    Duration freshnessInterval();
+
     /** What is wrong with it, one line each with its remedy; empty if nothing is. */
     default List<String> faults() {
         List<String> faults = new ArrayList<>();
@@ -43,10 +53,11 @@ public interface DruidConfig {
             faults.add(
                     "tillview.druid.brokers is missing: name the Brokers' addresses, http://127.0.0.1:8082 for one.");
         }
-        named.stream()
-                .filter(broker -> !isAddress(broker))
-                .forEach(broker -> faults.add("tillview.druid.brokers has '" + broker
-                        + "': an address is http:// or https://, a host, a port and nothing more."));
+        named.forEach(broker -> requireAddress("tillview.druid.brokers", broker, faults));
+        overlords().orElse(List.of()).forEach(overlord -> requireAddress("tillview.druid.overlords", overlord, faults));
+        if (isNotPositive(freshnessInterval())) {
+            faults.add("tillview.druid.freshness-interval has to be longer than none, PT2S for one.");
+        }
         if (isNotPositive(queryTimeout())
                 || isNotPositive(connectTimeout())
                 || queueTimeout().isNegative()) {
@@ -60,18 +71,34 @@ public interface DruidConfig {
 
     /** The Brokers' addresses without a slash at the end. Only when there are no {@link #faults()}. */
     default List<URI> brokerAddresses() {
-        return brokers().orElseThrow().stream()
-                .map(broker -> URI.create(broker.replaceAll("/$", "")))
+        return addresses(brokers().orElseThrow());
+    }
+
+    /** The Overlords' addresses without a slash at the end; there may be none. Only when there are no {@link #faults()}. */
+    default List<URI> overlordAddresses() {
+        return addresses(overlords().orElse(List.of()));
+    }
+
+    private static List<URI> addresses(List<String> named) {
+        return named.stream()
+                .map(address -> URI.create(address.replaceAll("/$", "")))
                 .toList();
+    }
+
+    private static void requireAddress(String key, String value, List<String> faults) {
+        if (!isAddress(value)) {
+            faults.add(
+                    key + " has '" + value + "': an address is http:// or https://, a host, a port and nothing more.");
+        }
     }
 
     private static boolean isNotPositive(Duration duration) {
         return duration.isZero() || duration.isNegative();
     }
 
-    private static boolean isAddress(String broker) {
+    private static boolean isAddress(String address) {
         try {
-            URI uri = URI.create(broker.replaceAll("/$", ""));
+            URI uri = URI.create(address.replaceAll("/$", ""));
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             return http
                     && uri.getHost() != null

@@ -7,5 +7,8 @@
  * carries Avatica's protobuf messages over the JDK's HTTP client, so that every message has a deadline and a Broker that
  * doesn't answer is found out quickly. What Druid says when something fails is read by {@code DruidFault}, logged, and
  * never passed on.
+ *
+ * <p>Beside that, {@link io.tillview.query.druid.FreshnessSampler} asks the Overlord in the background how far the
+ * supervisors are, with a token that opens nothing else.
  */
 package io.tillview.query.druid;

@@ -56,6 +56,17 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void refuses_overlords_that_are_no_addresses_and_asking_without_a_pause() {
+        configured.put("tillview.druid.overlords", "http://127.0.0.1:8081,http://a:1/druid");
+        configured.put("tillview.druid.freshness-interval", "PT0S");
+
+        assertThat(faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.startsWith("tillview.druid.overlords has 'http://a:1/druid'"))
+                .anyMatch(fault -> fault.startsWith("tillview.druid.freshness-interval"));
+    }
+
+    @Test
     void refuses_a_private_key_that_others_can_read() throws IOException {
         Files.setPosixFilePermissions(folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
 

@@ -169,6 +169,16 @@ class AvaticaQueryRunnerTest {
             }
 
             @Override
+            public Optional<List<String>> overlords() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration freshnessInterval() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
             public Duration queryTimeout() {
                 return Duration.ofSeconds(2);
             }

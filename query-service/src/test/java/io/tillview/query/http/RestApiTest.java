@@ -99,7 +99,7 @@ class RestApiTest {
 
     @Test
     void without_a_token_nobody_is_heard() throws Exception {
-        for (String path : List.of("v1/catalog", "v1/me")) {
+        for (String path : List.of("v1/catalog", "v1/me", "v1/freshness")) {
             HttpResponse<String> response =
                     send(HttpRequest.newBuilder(service.resolve(path)).GET());
             assertProblem(response, 401, "unauthenticated");
@@ -215,7 +215,7 @@ class RestApiTest {
         assertThat(texts(api.at("/components/schemas/Dimension/enum"))).isEqualTo(Dimension.names());
         assertThat(api.at("/paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("/v1/query", "/v1/catalog", "/v1/me");
+                .containsExactlyInAnyOrder("/v1/query", "/v1/catalog", "/v1/me", "/v1/freshness");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class QueryService {
                 .property("quarkus.log.file.rotation.max-backup-index", 4)
                 .property("quarkus.log.console.enable", false)
                 .property("tillview.druid.brokers", installation.http(Endpoint.BROKER))
+                .property("tillview.druid.overlords", installation.http(Endpoint.COORDINATOR))
                 .property("tillview.delegation.private-key-file", secrets.privateKey("delegation"))
                 .property("tillview.tokens.public-key-file", secrets.publicKey("access-token"))
                 .with("-jar")

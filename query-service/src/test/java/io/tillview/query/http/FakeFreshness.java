@@ -1,0 +1,42 @@
+package io.tillview.query.http;
+
+import io.tillview.query.catalog.Datasource;
+import io.tillview.query.freshness.Freshness;
+import io.tillview.query.freshness.IngestionState;
+import io.tillview.query.freshness.KnownFreshness;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Knows what it was told. */
+@Alternative
+@Priority(1)
+@Singleton
+class FakeFreshness implements KnownFreshness {
+    volatile List<Freshness> all = List.of();
+
+    void know(Instant metrics, Instant events) {
+        all = List.of(freshness(Datasource.MERCHANT_METRICS, metrics), freshness(Datasource.MERCHANT_EVENTS, events));
+    }
+
+    void knowNothing() {
+        all = Arrays.stream(Datasource.values())
+                .map(one -> new Freshness(one, IngestionState.UNREACHABLE, Optional.empty(), OptionalLong.empty()))
+                .toList();
+    }
+
+    @Override
+    public List<Freshness> all() {
+        return all;
+    }
+
+    private static Freshness freshness(Datasource datasource, Instant dataThrough) {
+        return new Freshness(
+                datasource, IngestionState.INGESTING, Optional.ofNullable(dataThrough), OptionalLong.of(4711));
+    }
+}
