@@ -20,6 +20,7 @@ import io.tillview.tenancy.token.AccessTokenSigner;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
 import io.tillview.tenancy.token.Secret;
+import io.tillview.tenancy.token.StatusTokenSigner;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -127,6 +128,11 @@ final class Tillview {
     String delegationToken(String merchant) {
         return new DelegationTokenSigner(KeyFiles.readPrivateKey(secret("delegation.key.pem")), Clock.systemUTC())
                 .sign("merchant-" + merchant, new OneMerchant(new MerchantId(merchant)));
+    }
+
+    /** The token query-service asks the Overlord with, as a thief may hold it. */
+    String statusToken() {
+        return new StatusTokenSigner(KeyFiles.readPrivateKey(secret("delegation.key.pem")), Clock.systemUTC()).sign();
     }
 
     String adminPassword() {

@@ -57,8 +57,10 @@ class SupervisorSpecsTest {
     @ParameterizedTest
     @MethodSource("specs")
     void look_for_the_end_of_the_topic_every_five_seconds(SupervisorSpec spec) throws JsonProcessingException {
-        assertThat(druid.parse(spec).getSpec().getTuningConfig().getOffsetFetchPeriod())
-                .isEqualTo(org.joda.time.Duration.standardSeconds(5));
+        assertThat(druid.asDruidAnswers(spec)
+                        .at("/spec/tuningConfig/offsetFetchPeriod")
+                        .asText())
+                .isEqualTo("PT5S");
     }
 
     @ParameterizedTest
