@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration REACH_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REACH_PATIENCE = Duration.ofSeconds(8);
 
     @Mixin
     private InstallationOptions options;

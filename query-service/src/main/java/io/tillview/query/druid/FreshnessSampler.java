@@ -112,11 +112,12 @@ public final class FreshnessSampler implements KnownFreshness, AutoCloseable {
         if (before == now.state() || Thread.currentThread().isInterrupted()) {
             return;
         }
-        String change = "The ingestion of {} is {}. {}";
+        String change = "The ingestion of " + now.datasource().table() + " is "
+                + now.state().externalName() + (why.isEmpty() ? "." : ": " + why);
         if (now.state() == IngestionState.INGESTING || now.state() == IngestionState.STARTING) {
-            LOG.info(change, now.datasource().table(), now.state().externalName(), why);
+            LOG.info(change);
         } else {
-            LOG.warn(change, now.datasource().table(), now.state().externalName(), why);
+            LOG.warn(change);
         }
     }
 }
