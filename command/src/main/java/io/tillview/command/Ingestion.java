@@ -11,6 +11,7 @@ import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.SupervisorStatus;
 import io.tillview.tenancy.token.Secret;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +35,17 @@ final class Ingestion {
                 installation.http(Endpoint.COORDINATOR),
                 credentials(installation),
                 values(installation));
+    }
+
+    /** Makes Kafka and Druid what the specs say, and prints what it changed. */
+    static void applySpecs(Installation installation, PrintWriter out) {
+        try (SpecReconciler reconciler = reconciler(installation)) {
+            reconciler.apply(change -> {
+                if (change.isToDo()) {
+                    out.println("          " + change.summary());
+                }
+            });
+        }
     }
 
     /** The supervisors as they should be. */

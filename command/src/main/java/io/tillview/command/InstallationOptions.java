@@ -21,11 +21,12 @@ final class InstallationOptions {
     }
 
     static DataFolder defaultData() {
-        return new DataFolder(home().resolve(".tillview"));
+        String given = System.getProperty("tillview.data");
+        return new DataFolder(given == null ? home().resolve(".tillview") : Path.of(given));
     }
 
     Distribution distribution() {
-        return Distribution.ofSourceTree(home());
+        return isContainer() ? Distribution.ofImage(home()) : Distribution.ofSourceTree(home());
     }
 
     /** The installation as it was last started. */
@@ -33,7 +34,7 @@ final class InstallationOptions {
         ClusterRecord record = ClusterRecord.read(data())
                 .orElseThrow(() -> new ClusterException(
                         "Nothing was started in " + data().root() + ": ./tillview up, or name its folder with --data"));
-        return new Installation(distribution(), data(), record.host(), record.ports());
+        return record.installation(distribution(), data());
     }
 
     /** Fails unless there has been a first start, which makes keys and passwords. */
@@ -43,6 +44,11 @@ final class InstallationOptions {
                     + " yet: ./tillview up makes one, or name its folder with --data");
         }
         return data();
+    }
+
+    /** Whether this runs in a container, where every service is a container of its own. */
+    static boolean isContainer() {
+        return Boolean.getBoolean("tillview.container");
     }
 
     static Path home() {

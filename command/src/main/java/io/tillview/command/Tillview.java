@@ -31,9 +31,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             DemoCommand.class,
             SpecsCommand.class,
+            SetUpCommand.class,
             BenchCommand.class
         })
 public final class Tillview implements Runnable {
+    /** What starts and watches processes of this machine. */
+    private static final List<String> PROCESSES = List.of("up", "down", "status", "bench");
+
+    /** What is of use only where containers run the processes. */
+    private static final List<String> CONTAINERS = List.of("set-up");
+
     @Spec
     private CommandSpec spec;
 
@@ -42,12 +49,14 @@ public final class Tillview implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The command with all its subcommands. */
+    /** The command with those subcommands that have something to work on where it runs. */
     static CommandLine commandLine() {
-        return new CommandLine(new Tillview())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(new Tillview());
+        (InstallationOptions.isContainer() ? PROCESSES : CONTAINERS)
+                .forEach(name -> line.getCommandSpec().removeSubcommand(name));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, parsed) -> wrongCall(failure))
-                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
+                .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed));
     }
 
     @Override

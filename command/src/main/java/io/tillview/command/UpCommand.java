@@ -9,7 +9,6 @@ import io.tillview.cluster.supervision.ClusterProgress;
 import io.tillview.cluster.supervision.ClusterRecord;
 import io.tillview.cluster.supervision.Preflight;
 import io.tillview.ingestion.IngestionException;
-import io.tillview.ingestion.SpecReconciler;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -55,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
         if (detached.isPresent()) {
             requireAllReady(detached.get());
             // Whoever started it may have been killed before it came to these.
-            applySpecs(detached.get(), out);
+            Ingestion.applySpecs(detached.get(), out);
             FirstAnswer.await(detached.get(), Summary.MERCHANT);
             out.println("Already up.");
             startDemo(detached.get(), out);
@@ -72,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
             cluster.start(Preflight.DEFAULT, detach);
             boolean goesOn = false;
             try {
-                applySpecs(installation, out);
+                Ingestion.applySpecs(installation, out);
                 FirstAnswer.await(installation, Summary.MERCHANT);
                 Summary.printFigures(out, secondsSinceJvmStart(), cluster.status(), !detach);
                 startDemo(installation, out);
@@ -144,16 +143,6 @@ final class UpCommand implements Callable<Integer> {
     /** Without a demo there may be no data to wait for. */
     private void printReach(Installation installation, PrintWriter out) throws InterruptedException {
         out.println(new DataReach(installation).line(noDemo ? Duration.ZERO : REACH_PATIENCE));
-    }
-
-    private static void applySpecs(Installation installation, PrintWriter out) {
-        try (SpecReconciler reconciler = Ingestion.reconciler(installation)) {
-            reconciler.apply(change -> {
-                if (change.isToDo()) {
-                    out.println("          " + change.summary());
-                }
-            });
-        }
     }
 
     private static double secondsSinceJvmStart() {

@@ -47,6 +47,15 @@ public record Distribution(Path runtime, Path queryService, Path demo, Path java
         return distribution;
     }
 
+    /** The programs of a container image: the cluster's and the demo's, without query-service, which has its own image. */
+    public static Distribution ofImage(Path root) {
+        return new Distribution(
+                root.resolve("runtime"),
+                root.resolve("query-service"),
+                root.resolve("demo"),
+                Path.of(System.getProperty("java.home")));
+    }
+
     /** The {@code java} program. */
     public Path java() {
         return javaHome.resolve("bin/java");

@@ -2,14 +2,18 @@ package io.tillview.cluster;
 
 import io.tillview.cluster.Ports.Endpoint;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * One Tillview on this machine: its programs, its state, and where it listens.
+ * One Tillview: its programs, its state, and where it listens.
  *
  * @param host the address every service listens on; loopback unless told otherwise
+ * @param elsewhere the hosts of the endpoints that are reached somewhere else than at {@code host}; none when all of it is on
+ *     one machine
  */
-public record Installation(Distribution distribution, DataFolder data, String host, Ports ports) {
+public record Installation(
+        Distribution distribution, DataFolder data, String host, Ports ports, Map<Endpoint, String> elsewhere) {
     /** Only this machine can reach it. */
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -18,11 +22,22 @@ public record Installation(Distribution distribution, DataFolder data, String ho
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(ports, "ports");
+        elsewhere = Map.copyOf(elsewhere);
+    }
+
+    /** All of it on this machine. */
+    public Installation(Distribution distribution, DataFolder data, String host, Ports ports) {
+        this(distribution, data, host, ports, Map.of());
+    }
+
+    /** The host an endpoint is reached at. */
+    public String host(Endpoint endpoint) {
+        return elsewhere.getOrDefault(endpoint, host);
     }
 
     /** {@code host:port} of an endpoint. */
     public String address(Endpoint endpoint) {
-        return host + ":" + ports.of(endpoint);
+        return host(endpoint) + ":" + ports.of(endpoint);
     }
 
     /** The base address of an endpoint that speaks HTTP, without a slash at its end. */

@@ -44,10 +44,25 @@ final class KafkaClients {
         return properties;
     }
 
-    /** Writes the ready-to-use client configurations to the data folder. */
+    /** Whether the passwords are there that {@link #brokerJaas} names. */
+    static boolean allKnown(InstallationSecrets secrets) {
+        return PRINCIPALS.stream().allMatch(principal -> isKnown(secrets, principal));
+    }
+
+    /** Writes the ready-to-use client configurations to the data folder, of those principals whose password is there. */
     static void write(Installation installation, InstallationSecrets secrets) {
-        write(installation.data().adminProperties(), properties(installation, secrets, "admin"));
-        write(installation.data().publisherProperties(), properties(installation, secrets, "publisher"));
+        write(installation, secrets, "admin", installation.data().adminProperties());
+        write(installation, secrets, "publisher", installation.data().publisherProperties());
+    }
+
+    private static void write(Installation installation, InstallationSecrets secrets, String principal, Path file) {
+        if (isKnown(secrets, principal)) {
+            write(file, properties(installation, secrets, principal));
+        }
+    }
+
+    private static boolean isKnown(InstallationSecrets secrets, String principal) {
+        return Files.exists(secrets.file("kafka-" + principal));
     }
 
     private static void write(Path file, Properties properties) {

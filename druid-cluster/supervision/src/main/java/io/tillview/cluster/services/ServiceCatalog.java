@@ -1,5 +1,6 @@
 package io.tillview.cluster.services;
 
+import io.tillview.cluster.ClusterException;
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.Service;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every service of an installation. */
 public final class ServiceCatalog {
@@ -30,6 +32,39 @@ public final class ServiceCatalog {
                 installation.distribution().conf(), installation.data().conf(), values(installation, secrets));
         KafkaClients.write(installation, secrets);
         return list(installation, secrets);
+    }
+
+    /**
+     * One service of an installation whose others run elsewhere. Its secrets are there already, those it needs and no
+     * others; its part of the configuration is filled in.
+     *
+     * @throws ClusterException when there is no such service, or its configuration names a secret it doesn't have
+     */
+    public static Service prepareOne(Installation installation, String name) {
+        InstallationSecrets secrets =
+                new InstallationSecrets(installation.data().secrets());
+        Service service = Stream.concat(list(installation, secrets).stream(), whenAskedFor(installation).stream())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ClusterException("There is no service " + name));
+        Folders.delete(installation.data().temporary());
+        installation.data().prepare();
+        for (String folder : List.of("_common", name)) {
+            ConfTemplates.fillIn(
+                    installation.distribution().conf().resolve(folder),
+                    installation.data().conf().resolve(folder),
+                    values(installation, secrets));
+        }
+        KafkaClients.write(installation, secrets);
+        return service;
+    }
+
+    /** Makes the secrets of an installation whose services run elsewhere, and the Kafka client configurations. */
+    public static InstallationSecrets prepareSecrets(Installation installation) {
+        installation.data().prepare();
+        InstallationSecrets secrets = InstallationSecrets.ensure(installation.data());
+        KafkaClients.write(installation, secrets);
+        return secrets;
     }
 
     /**
@@ -77,7 +112,9 @@ public final class ServiceCatalog {
         values.put("postgresql.port", port(installation, Endpoint.POSTGRESQL));
         values.put("kafka.port", port(installation, Endpoint.KAFKA));
         values.put("kafka.controller.port", port(installation, Endpoint.KAFKA_CONTROLLER));
-        values.put("kafka.jaas", KafkaClients.brokerJaas(secrets));
+        if (KafkaClients.allKnown(secrets)) {
+            values.put("kafka.jaas", KafkaClients.brokerJaas(secrets));
+        }
         values.put("coordinator.port", port(installation, Endpoint.COORDINATOR));
         values.put("broker.port", port(installation, Endpoint.BROKER));
         values.put("historical.port", port(installation, Endpoint.HISTORICAL));

@@ -28,7 +28,9 @@ final class ZooKeeper {
                 Set.of(),
                 () -> {},
                 () -> launch(installation),
-                readiness(installation.host(), installation.ports().of(Endpoint.ZOOKEEPER)),
+                readiness(
+                        installation.host(Endpoint.ZOOKEEPER),
+                        installation.ports().of(Endpoint.ZOOKEEPER)),
                 Duration.ofMinutes(1),
                 StopSignal.TERM,
                 Duration.ofSeconds(10));

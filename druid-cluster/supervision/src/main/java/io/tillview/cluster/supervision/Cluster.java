@@ -57,9 +57,9 @@ public final class Cluster implements AutoCloseable {
             // Nobody else holds the lock, so whoever started what still runs is gone.
             stopServices();
             preflight.check(installation);
-            new ClusterRecord(installation.host(), installation.ports(), false, detached).write(installation.data());
+            ClusterRecord.of(installation, false, detached).write(installation.data());
             new StartOrder(processes(ServiceCatalog.prepare(installation)), progress).startAll();
-            new ClusterRecord(installation.host(), installation.ports(), true, detached).write(installation.data());
+            ClusterRecord.of(installation, true, detached).write(installation.data());
             started = true;
         } finally {
             if (!started) {

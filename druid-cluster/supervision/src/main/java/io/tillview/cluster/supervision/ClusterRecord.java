@@ -1,6 +1,8 @@
 package io.tillview.cluster.supervision;
 
 import io.tillview.cluster.DataFolder;
+import io.tillview.cluster.Distribution;
+import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.process.ProcessIdentity;
@@ -20,10 +22,22 @@ import java.util.Properties;
 /**
  * What the data folder remembers of the last start: where it listened, and whether all of it came up.
  *
+ * @param elsewhere see {@link Installation#elsewhere()}
  * @param ready whether every service had become ready; false also while it is being started or stopped
  * @param detached whether it was meant to go on without its supervisor
  */
-public record ClusterRecord(String host, Ports ports, boolean ready, boolean detached) {
+public record ClusterRecord(
+        String host, Ports ports, Map<Endpoint, String> elsewhere, boolean ready, boolean detached) {
+    /** What to remember of an installation. */
+    public static ClusterRecord of(Installation installation, boolean ready, boolean detached) {
+        return new ClusterRecord(installation.host(), installation.ports(), installation.elsewhere(), ready, detached);
+    }
+
+    /** The installation it tells of. */
+    public Installation installation(Distribution distribution, DataFolder data) {
+        return new Installation(distribution, data, host, ports, elsewhere);
+    }
+
     /** The last start's record, or empty when there was none or it was stopped. */
     public static Optional<ClusterRecord> read(DataFolder data) {
         if (!Files.exists(file(data))) {
@@ -38,14 +52,20 @@ public record ClusterRecord(String host, Ports ports, boolean ready, boolean det
             throw new UncheckedIOException(e);
         }
         Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
+        Map<Endpoint, String> elsewhere = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {
             String port = properties.getProperty("port." + endpoint.label());
             // The record of an earlier version knows nothing of an endpoint that came later.
             ports.put(endpoint, port == null ? endpoint.defaultPort() : Integer.parseInt(port));
+            String host = properties.getProperty("host." + endpoint.label());
+            if (host != null) {
+                elsewhere.put(endpoint, host);
+            }
         }
         return Optional.of(new ClusterRecord(
                 properties.getProperty("host"),
                 new Ports(ports),
+                elsewhere,
                 Boolean.parseBoolean(properties.getProperty("ready")),
                 Boolean.parseBoolean(properties.getProperty("detached"))));
     }
@@ -59,6 +79,7 @@ public record ClusterRecord(String host, Ports ports, boolean ready, boolean det
         for (Endpoint endpoint : Endpoint.values()) {
             properties.setProperty("port." + endpoint.label(), Integer.toString(ports.of(endpoint)));
         }
+        elsewhere.forEach((endpoint, host) -> properties.setProperty("host." + endpoint.label(), host));
         Path fresh = data.run().resolve("cluster.properties.new");
         try (Writer writer = Files.newBufferedWriter(fresh)) {
             properties.store(writer, null);

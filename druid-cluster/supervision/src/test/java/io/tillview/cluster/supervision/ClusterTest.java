@@ -92,6 +92,6 @@ class ClusterTest {
 
     private void killedWhileStarting() {
         installation.data().prepare();
-        new ClusterRecord(installation.host(), installation.ports(), false, false).write(installation.data());
+        ClusterRecord.of(installation, false, false).write(installation.data());
     }
 }
