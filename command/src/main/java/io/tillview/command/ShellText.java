@@ -9,9 +9,12 @@ final class ShellText {
 
     private ShellText() {}
 
-    /** A call of this command, as it was called this time, for the installation in {@code data}. */
+    /**
+     * A call of this command for the installation in {@code data}. How it was called this time is what {@code tillview.command}
+     * says, in a shell's words.
+     */
     static String call(DataFolder data, String arguments) {
-        String command = quote(System.getProperty("tillview.command", "./tillview"));
+        String command = System.getProperty("tillview.command", "./tillview");
         return data.equals(InstallationOptions.defaultData())
                 ? command + " " + arguments
                 : command + " " + arguments + " --data " + quote(data.root().toString());

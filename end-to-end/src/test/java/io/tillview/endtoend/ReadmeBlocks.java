@@ -1,18 +1,14 @@
 package io.tillview.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillview.cluster.ClusterException;
-import io.tillview.cluster.DataFolder;
-import io.tillview.cluster.Ports.Endpoint;
-import io.tillview.cluster.supervision.ClusterRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The README's fenced blocks in their order, adapted to an installation that isn't the default one. */
+/** The README's fenced blocks in their order. */
 record ReadmeBlocks(List<Block> blocks) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
@@ -31,11 +27,13 @@ record ReadmeBlocks(List<Block> blocks) {
 
     record Block(Kind kind, String text) {}
 
-    static ReadmeBlocks read(Path readme, TillviewCommand tillview) throws IOException {
-        return new ReadmeBlocks(FENCED.matcher(Files.readString(readme))
-                .results()
-                .map(match -> block(match.group(1), match.group(2).strip(), tillview))
-                .toList());
+    /** @param adaptation makes a block's text fit an installation that isn't the default one */
+    static ReadmeBlocks read(UnaryOperator<String> adaptation) throws IOException {
+        return new ReadmeBlocks(
+                FENCED.matcher(Files.readString(TillviewCommand.home().resolve("README.md")))
+                        .results()
+                        .map(match -> block(match.group(1), match.group(2).strip(), adaptation))
+                        .toList());
     }
 
     /** What is printed as the answer to the question at a place. */
@@ -48,9 +46,9 @@ record ReadmeBlocks(List<Block> blocks) {
         return Tillview.json(answer.text());
     }
 
-    private static Block block(String language, String text, TillviewCommand tillview) {
+    private static Block block(String language, String text, UnaryOperator<String> adaptation) {
         Kind kind = kind(language, text);
-        return new Block(kind, kind == Kind.ANSWER ? text : adapted(text, tillview));
+        return new Block(kind, kind == Kind.ANSWER ? text : adaptation.apply(text));
     }
 
     private static Kind kind(String language, String text) {
@@ -71,16 +69,5 @@ record ReadmeBlocks(List<Block> blocks) {
             return Kind.QUESTION;
         }
         return text.matches("(?s)[A-Z_]+=.*") ? Kind.SET_VARIABLE : Kind.COMMAND;
-    }
-
-    private static String adapted(String text, TillviewCommand tillview) {
-        String data = tillview.data().toString();
-        int port = ClusterRecord.read(new DataFolder(tillview.data()))
-                .orElseThrow(() -> new ClusterException("Nothing runs in " + data))
-                .ports()
-                .of(Endpoint.QUERY_SERVICE);
-        return text.replaceAll("(\\./tillview \\w+)", "$1 --data '" + data + "'")
-                .replace("\".tillview/", "\"" + data + "/")
-                .replace("127.0.0.1:8080", "127.0.0.1:" + port);
     }
 }
