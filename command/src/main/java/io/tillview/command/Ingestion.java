@@ -3,12 +3,15 @@ package io.tillview.command;
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.ingestion.AdminCredentials;
+import io.tillview.ingestion.BrokerClient;
 import io.tillview.ingestion.EventImport;
 import io.tillview.ingestion.IngestionSpecs;
+import io.tillview.ingestion.OverlordClient;
 import io.tillview.ingestion.SpecReconciler;
 import io.tillview.ingestion.SpecValues;
 import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.SupervisorStatus;
+import io.tillview.ingestion.records.TopicRanges;
 import io.tillview.tenancy.token.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +25,8 @@ import java.util.Properties;
 
 /** Brings the ingestion specs and an embedded installation together. */
 final class Ingestion {
+    static final String TOPIC = "merchant-events";
+
     private Ingestion() {}
 
     /** The values of the specs' placeholders: one broker, one Indexer. */
@@ -68,6 +73,21 @@ final class Ingestion {
                 credentials(installation),
                 values(installation),
                 installation.data().root().resolve("imports"));
+    }
+
+    /** An administrator's SQL. */
+    static BrokerClient broker(Installation installation) {
+        return new BrokerClient(installation.http(Endpoint.BROKER), credentials(installation));
+    }
+
+    /** The Overlord, as an administrator asks it. */
+    static OverlordClient overlord(Installation installation) {
+        return new OverlordClient(installation.http(Endpoint.COORDINATOR), credentials(installation));
+    }
+
+    /** The topic of events, as its administrator reads it. */
+    static TopicRanges topic(Installation installation) {
+        return TopicRanges.of(kafkaAdmin(installation), TOPIC);
     }
 
     private static AdminCredentials credentials(Installation installation) {

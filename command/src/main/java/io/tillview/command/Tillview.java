@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             DemoCommand.class,
             SpecsCommand.class,
+            RecordsCommand.class,
+            CheckCommand.class,
             SetUpCommand.class,
             BenchCommand.class
         })
@@ -55,6 +57,8 @@ public final class Tillview implements Runnable {
         (InstallationOptions.isContainer() ? PROCESSES : CONTAINERS)
                 .forEach(name -> line.getCommandSpec().removeSubcommand(name));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(TimeInterval.class, new TimeInterval.Converter())
+                .registerConverter(OffsetsOption.class, new OffsetsOption.Converter())
                 .setParameterExceptionHandler((failure, parsed) -> wrongCall(failure))
                 .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed));
     }

@@ -9,7 +9,8 @@ public final class DruidRefusedException extends IngestionException {
 
     private final int status;
 
-    DruidRefusedException(String subject, String fact, String remedy, int status, Throwable cause) {
+    /** With the HTTP status, 0 where there was no answer. */
+    public DruidRefusedException(String subject, String fact, String remedy, int status, Throwable cause) {
         super(subject, fact, remedy, cause);
         this.status = status;
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The Overlord's supervisors and tasks. A standby Overlord's redirect to the leader is followed. */
-final class OverlordClient {
+public final class OverlordClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
@@ -32,7 +32,8 @@ final class OverlordClient {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
-    OverlordClient(URI base, AdminCredentials credentials) {
+    /** A client of the Overlord at this address. Connects when it is first used; safe for use by several threads. */
+    public OverlordClient(URI base, AdminCredentials credentials) {
         this.base = base;
         this.credentials = credentials;
     }
@@ -43,7 +44,7 @@ final class OverlordClient {
     }
 
     /** How the supervisor is doing; empty if there is no such supervisor. */
-    Optional<JsonNode> supervisorStatus(String id) {
+    public Optional<JsonNode> supervisorStatus(String id) {
         return read(id, SUPERVISORS + "/" + id + "/status");
     }
 

@@ -14,18 +14,26 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
-            slices().matching("io.tillview.(*)..").should().beFreeOfCycles();
+            slices().matching("io.tillview.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule no_other_room_is_needed = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.tillview.ingestion",
+                    "io.tillview.ingestion..",
                     "io.tillview.events..",
                     "java..",
                     "org.apache.kafka..",
                     "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule specs_and_clients_know_none_of_what_uses_them = noClasses()
+            .that()
+            .resideInAPackage("io.tillview.ingestion")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.tillview.ingestion.*..");
 
     @ArchTest
     static final ArchRule druid_is_asked_in_two_places = noClasses()

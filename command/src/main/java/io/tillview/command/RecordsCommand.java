@@ -1,0 +1,99 @@
+package io.tillview.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillview.cluster.Installation;
+import io.tillview.ingestion.records.OffsetRange;
+import io.tillview.ingestion.records.RecordAccount;
+import io.tillview.ingestion.records.RecordAccountant;
+import io.tillview.ingestion.records.TopicRanges;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code records}: where every record of the topic went. */
+@Command(
+        name = "records",
+        description = "Says where every record of the topic went: live, late or rejected.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(account | list | replay)")
+final class RecordsCommand {
+    /** More offsets than this have to be asked for by name: each is looked for. */
+    private static final long MAX_UNASKED = 100_000_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "account",
+            description = {
+                "Looks for every offset in merchant_events, late_events and rejected_records.",
+                "Exit code 0 when each is in exactly one of them, 1 when one is in none or in several."
+            },
+            mixinStandardHelpOptions = true)
+    int account(
+            @Mixin InstallationOptions options,
+            @Option(
+                            names = "--interval",
+                            paramLabel = "FROM/TO",
+                            description = "records that arrived then (default: all that Kafka keeps)")
+                    TimeInterval interval,
+            @Option(
+                            names = "--offsets",
+                            paramLabel = "PARTITION:FROM-TO",
+                            description =
+                                    "records from one offset up to another, which isn't looked at; can be repeated")
+                    List<OffsetsOption> offsets,
+            @Option(
+                            names = "--patience",
+                            paramLabel = "PT30S",
+                            defaultValue = "PT30S",
+                            description =
+                                    "how long to look again for what is not there yet (default: ${DEFAULT-VALUE})")
+                    Duration patience,
+            @Option(names = "--json", description = "the same for programs") boolean json)
+            throws InterruptedException, JsonProcessingException {
+        if (interval != null && offsets != null) {
+            throw new ParameterException(spec.commandLine(), "Name --interval or --offsets, not both");
+        }
+        Installation installation = options.running();
+        List<OffsetRange> ranges = ranges(installation, interval, offsets);
+        RecordAccount account = new RecordAccountant(
+                        Ingestion.broker(installation), Ingestion.overlord(installation), patience)
+                .account(ranges, done -> {});
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new ObjectMapper().writeValueAsString(RecordLines.json(account)));
+        } else {
+            RecordLines.print(account, out);
+        }
+        return account.isComplete() ? 0 : 1;
+    }
+
+    private List<OffsetRange> ranges(Installation installation, TimeInterval interval, List<OffsetsOption> offsets) {
+        try (TopicRanges topic = Ingestion.topic(installation)) {
+            if (offsets != null) {
+                return offsets.stream()
+                        .map(range -> topic.range(range.partition(), range.from(), range.to()))
+                        .toList();
+            }
+            Optional<TimeInterval> asked = Optional.ofNullable(interval);
+            List<OffsetRange> ranges = topic.arrived(asked.map(TimeInterval::from), asked.map(TimeInterval::to));
+            long all = ranges.stream().mapToLong(OffsetRange::size).sum();
+            if (interval == null && all > MAX_UNASKED) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        String.format(
+                                "Kafka keeps %,d records, and every one would be looked for: name an --interval", all));
+            }
+            return ranges;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.tillview.ingestion.records;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.ingestion.BrokerClient;
+import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.records.RecordAccount.Partition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/**
+ * Accounts for records: looks for every single offset in the three places it may have gone to.
+ *
+ * <p>What it finds is what Druid answers, so it proves as well that every row can be queried. Two bits of memory an offset, for
+ * {@value #PART} offsets at a time. Blocks; belongs to one thread.
+ */
+public final class RecordAccountant {
+    /** How many missing or repeated offsets of a range are named. */
+    public static final int EXAMPLES = 10;
+
+    private static final long PART = 4_000_000;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final BrokerClient broker;
+    private final OverlordClient overlord;
+    private final Duration patience;
+
+    /** @param patience how long to look again for what was read by now but can't be found, or isn't read yet */
+    public RecordAccountant(BrokerClient broker, OverlordClient overlord, Duration patience) {
+        this.broker = broker;
+        this.overlord = overlord;
+        this.patience = patience;
+    }
+
+    /**
+     * Accounts for all records of the ranges.
+     *
+     * @param progress is told how many offsets are done
+     * @throws io.tillview.ingestion.IngestionException if Druid can't be asked
+     */
+    public RecordAccount account(List<OffsetRange> ranges, LongConsumer progress) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<Partition> partitions = new ArrayList<>();
+        long done = 0;
+        for (OffsetRange range : ranges) {
+            // An empty range has its line, too.
+            long from = range.from();
+            do {
+                OffsetRange part = range.part(from, Math.min(range.to(), from + PART));
+                partitions.add(account(part, deadline));
+                done += part.size();
+                progress.accept(done);
+                from = part.to();
+            } while (from < range.to());
+        }
+        return new RecordAccount(partitions);
+    }
+
+    private Partition account(OffsetRange range, long deadline) throws InterruptedException {
+        // What is read before the rows are looked for has to be found among them.
+        long readUpTo = readUpTo(range);
+        OffsetTally tally = tally(range);
+        while (tally.hasGaps() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            readUpTo = readUpTo(range);
+            tally = tally(range);
+        }
+        return tally.account(readUpTo);
+    }
+
+    private OffsetTally tally(OffsetRange range) {
+        OffsetTally tally = new OffsetTally(range);
+        if (range.size() > 0) {
+            for (RecordClass place : RecordClass.values()) {
+                broker.forEachRow(
+                        place.datasource(),
+                        place.offsetsSql(range),
+                        row -> tally.found(place, row.get(0).asLong()));
+            }
+        }
+        return tally;
+    }
+
+    /** The offset that the slowest task of the slowest supervisor comes to next; 0 where one has no task. */
+    private long readUpTo(OffsetRange range) {
+        long least = Long.MAX_VALUE;
+        for (RecordClass place : RecordClass.values()) {
+            least = Math.min(
+                    least,
+                    overlord.supervisorStatus(place.datasource())
+                            .map(status -> readUpTo(status.path("payload"), range.partition()))
+                            .orElse(0L));
+        }
+        return least;
+    }
+
+    private static long readUpTo(JsonNode payload, int partition) {
+        long least = Long.MAX_VALUE;
+        for (JsonNode task : payload.path("activeTasks")) {
+            JsonNode offset = task.path("currentOffsets").path(Integer.toString(partition));
+            if (offset.isNumber()) {
+                least = Math.min(least, offset.asLong());
+            }
+        }
+        return least == Long.MAX_VALUE ? 0 : least;
+    }
+}
