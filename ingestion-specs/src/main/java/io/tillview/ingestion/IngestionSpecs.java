@@ -2,6 +2,7 @@ package io.tillview.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ public final class IngestionSpecs {
     /** The batch spec of an import, but for its schema, which is the supervisor's, and its files. */
     JsonNode importSpec() {
         return read(index.path("import").asText());
+    }
+
+    /** The batch spec that merges late events, but for its schema, which is the supervisor's, its id, and the arrival hour. */
+    public ObjectNode lateMergeSpec() {
+        return (ObjectNode) read(index.path("lateMerge").asText());
     }
 
     /** The topics' templates. */

@@ -3,13 +3,16 @@ package io.tillview.ingestion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The Overlord's supervisors and tasks. A standby Overlord's redirect to the leader is followed. */
 public final class OverlordClient {
@@ -49,7 +52,7 @@ public final class OverlordClient {
     }
 
     /** How a task is doing; empty if there is no such task. */
-    Optional<JsonNode> taskStatus(String id) {
+    public Optional<JsonNode> taskStatus(String id) {
         return read(id, TASKS + "/" + id + "/status").map(answer -> answer.path("status"));
     }
 
@@ -63,17 +66,42 @@ public final class OverlordClient {
     }
 
     /** Begins a task. */
-    void submitTask(String id, JsonNode task) {
-        HttpRequest request = request("/druid/indexer/v1/task")
+    public void submitTask(String id, JsonNode task) {
+        post(id, TASKS, task);
+    }
+
+    /** Has the supervisor's tasks hand their segments over now instead of at their end, and others go on. */
+    public void handOff(String supervisor, int taskGroups) {
+        ObjectNode groups = mapper.createObjectNode();
+        IntStream.range(0, taskGroups).forEach(groups.putArray("taskGroupIds")::add);
+        post(supervisor, SUPERVISORS + "/" + supervisor + "/taskGroups/handoff", groups);
+    }
+
+    /**
+     * Whether Historicals serve all that is published of a time, as the Coordinator, which shares the Overlord's address, finds
+     * out anew.
+     */
+    public boolean isServed(String datasource, Instant from, Instant to) {
+        return read(
+                        datasource,
+                        "/druid/coordinator/v1/datasources/" + datasource
+                                + "/loadstatus?forceMetadataRefresh=true&interval=" + from + "_" + to)
+                // Without an answer there is nothing published in that time.
+                .map(answer -> answer.path(datasource).asDouble() >= 100)
+                .orElse(true);
+    }
+
+    private void post(String id, String path, JsonNode body) {
+        HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(task.toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         requireOk(id, send(id, request));
     }
 
     private Optional<JsonNode> read(String id, String path) {
         HttpResponse<String> answer = send(id, request(path).GET().build());
-        if (answer.statusCode() == 404) {
+        if (answer.statusCode() == 404 || answer.statusCode() == 204) {
             return Optional.empty();
         }
         requireOk(id, answer);
@@ -115,7 +143,7 @@ public final class OverlordClient {
 
     private static void requireOk(String id, HttpResponse<String> answer) {
         int status = answer.statusCode();
-        if (status == 200) {
+        if (status == 200 || status == 202) {
             return;
         }
         String remedy = status == 401 || status == 403

@@ -1,8 +1,8 @@
 package io.tillview.ingestion.records;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.ingestion.BrokerClient;
 import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.ReadOffsets;
 import io.tillview.ingestion.records.RecordAccount.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,22 +88,8 @@ public final class RecordAccountant {
         long least = Long.MAX_VALUE;
         for (RecordClass place : RecordClass.values()) {
             least = Math.min(
-                    least,
-                    overlord.supervisorStatus(place.datasource())
-                            .map(status -> readUpTo(status.path("payload"), range.partition()))
-                            .orElse(0L));
+                    least, ReadOffsets.ask(overlord, place.datasource()).next(range.partition()));
         }
         return least;
-    }
-
-    private static long readUpTo(JsonNode payload, int partition) {
-        long least = Long.MAX_VALUE;
-        for (JsonNode task : payload.path("activeTasks")) {
-            JsonNode offset = task.path("currentOffsets").path(Integer.toString(partition));
-            if (offset.isNumber()) {
-                least = Math.min(least, offset.asLong());
-            }
-        }
-        return least == Long.MAX_VALUE ? 0 : least;
     }
 }

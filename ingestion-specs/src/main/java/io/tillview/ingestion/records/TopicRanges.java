@@ -4,11 +4,13 @@ import io.tillview.ingestion.KafkaRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,10 +59,7 @@ public final class TopicRanges implements AutoCloseable {
      */
     public List<OffsetRange> arrived(Optional<Instant> from, Optional<Instant> to) {
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .sorted((one, other) -> Integer.compare(one.partition(), other.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions();
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> firsts =
@@ -76,6 +75,26 @@ public final class TopicRanges implements AutoCloseable {
         } catch (KafkaException e) {
             throw refused(topic, e);
         }
+    }
+
+    /** By partition, the offset of the first record that arrived at a time or later; the end where there is none yet. */
+    public Map<Integer, Long> offsetsAt(Instant time) {
+        try {
+            List<TopicPartition> partitions = partitions();
+            Map<Integer, Long> offsets = new TreeMap<>();
+            offsetsAt(consumer.endOffsets(partitions), time)
+                    .forEach((partition, offset) -> offsets.put(partition.partition(), offset));
+            return offsets;
+        } catch (KafkaException e) {
+            throw refused(topic, e);
+        }
+    }
+
+    private List<TopicPartition> partitions() {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
+                .toList();
     }
 
     /** A range with the times of arrival, where Kafka still has its first and last record. */

@@ -1,0 +1,191 @@
+package io.tillview.ingestion.merging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.ingestion.BrokerClient;
+import io.tillview.ingestion.DruidRefusedException;
+import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.ReadOffsets;
+import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.records.TopicRanges;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Merges late events into the datasources that answer: one arrival hour after another, once it is closed, each exactly once.
+ *
+ * <p>Nothing is written down about it. Whether an hour is merged is read from the rows: a datasource holds as many merged events
+ * of the hour's times as had arrived up to its end, or as had arrived up to its start; anything between is refused. A task's id says
+ * which hour it merges, so that Druid takes it once, whoever submits it and however often; another attempt is made only when the one
+ * before has failed, and all that is published of the time is served and doesn't hold the hour. So a crash anywhere, here or in Druid,
+ * is taken up where it was, and several of these may run beside each other. Blocks; belongs to one thread.
+ */
+public final class LateMerger {
+    /** How far the clocks here and at Kafka may be apart before a record could still come into an hour that is over. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final long PAUSE_MILLIS = 500;
+    private static final int MAX_ATTEMPTS = 20;
+
+    private final OverlordClient overlord;
+    private final LateRows rows;
+    private final TopicRanges topic;
+    private final SupervisorSpec late;
+    private final List<MergeTarget> targets;
+    private final Duration patience;
+
+    /**
+     * @param late the supervisor of late events
+     * @param targets the supervisors of the datasources that they are merged into
+     * @param patience how long to wait for a task, or for what it published to be served, before this round is given up
+     */
+    public LateMerger(
+            OverlordClient overlord,
+            BrokerClient broker,
+            TopicRanges topic,
+            SupervisorSpec late,
+            List<SupervisorSpec> targets,
+            Duration patience) {
+        this.overlord = overlord;
+        this.rows = new LateRows(broker);
+        this.topic = topic;
+        this.late = late;
+        this.targets = targets.stream().map(MergeTarget::new).toList();
+        this.patience = patience;
+    }
+
+    /**
+     * An hour that was merged.
+     *
+     * @param hour its first instant
+     * @param events how many events it had
+     */
+    public record Merged(Instant hour, long events) {}
+
+    /**
+     * Merges what can be merged by now. An hour whose segments aren't published yet is asked to be handed over, and is
+     * merged in a later round.
+     *
+     * @param now the time; an hour is over 30 s after its end
+     * @return the hours that were merged in this round, the earliest first
+     * @throws io.tillview.ingestion.IngestionException if Druid or Kafka can't be asked, or the rows contradict each other
+     */
+    public List<Merged> mergeClosedHours(Instant now) throws InterruptedException {
+        List<ArrivalHour> open = unmerged(rows.hours());
+        List<Merged> merged = new ArrayList<>();
+        for (ArrivalHour hour : open) {
+            if (hour.end().plus(GRACE).isAfter(now) || !isPublished(hour)) {
+                break;
+            }
+            for (MergeTarget target : targets) {
+                merge(target, hour);
+            }
+            merged.add(new Merged(hour.start(), hour.events()));
+        }
+        return merged;
+    }
+
+    /** The hours after the last that every datasource has. */
+    private List<ArrivalHour> unmerged(List<ArrivalHour> hours) {
+        int first = hours.size();
+        while (first > 0 && !isMergedEverywhere(hours.get(first - 1))) {
+            first--;
+        }
+        return hours.subList(first, hours.size());
+    }
+
+    private boolean isMergedEverywhere(ArrivalHour hour) {
+        long expected = rows.arrivedBefore(hour.end(), hour);
+        return targets.stream().allMatch(target -> rows.merged(target, hour) == expected);
+    }
+
+    private boolean isPublished(ArrivalHour hour) {
+        if (!ReadOffsets.ask(overlord, LateRows.DATASOURCE).reach(topic.offsetsAt(hour.end()))) {
+            return false;
+        }
+        if (rows.published(hour) == hour.events()) {
+            return true;
+        }
+        overlord.handOff(
+                LateRows.DATASOURCE, late.json().at("/spec/ioConfig/taskCount").asInt(1));
+        return false;
+    }
+
+    private void merge(MergeTarget target, ArrivalHour hour) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            String task = hour.task(target.datasource(), attempt);
+            if (overlord.taskStatus(task).isEmpty()) {
+                if (isMerged(target, hour, deadline)) {
+                    return;
+                }
+                submit(task, target, hour);
+            }
+            if (hasSucceeded(task, deadline)) {
+                awaitMerged(target, hour, deadline);
+                return;
+            }
+        }
+        throw new DruidRefusedException(
+                target.datasource(),
+                MAX_ATTEMPTS + " tasks failed that should have merged the late events of " + hour.start(),
+                "The tasks' logs say why; they are named " + hour.task(target.datasource(), 1) + " and so on.",
+                0,
+                null);
+    }
+
+    private void submit(String task, MergeTarget target, ArrivalHour hour) {
+        try {
+            overlord.submitTask(task, target.task(task, hour));
+        } catch (DruidRefusedException e) {
+            // Another one of these may have been first; then there is such a task now.
+            if (overlord.taskStatus(task).isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean hasSucceeded(String task, long deadline) throws InterruptedException {
+        while (true) {
+            String state = overlord.taskStatus(task)
+                    .map(status -> status.path("statusCode"))
+                    .map(JsonNode::asText)
+                    .orElse("RUNNING");
+            if (!state.equals("RUNNING")) {
+                return state.equals("SUCCESS");
+            }
+            pause(task, "it still runs", deadline);
+        }
+    }
+
+    /** Looks only once Historicals serve everything of the time: what is published and not served would be merged twice. */
+    private boolean isMerged(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
+        while (true) {
+            boolean served = overlord.isServed(target.datasource(), hour.from(), hour.to());
+            long merged = rows.merged(target, hour);
+            if (merged == rows.arrivedBefore(hour.end(), hour)) {
+                return true;
+            }
+            if (served && merged == rows.arrivedBefore(hour.start(), hour)) {
+                return false;
+            }
+            pause(target.datasource(), "it holds " + merged + " merged events of " + hour, deadline);
+        }
+    }
+
+    private void awaitMerged(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
+        while (rows.merged(target, hour) != rows.arrivedBefore(hour.end(), hour)) {
+            pause(target.datasource(), "what was merged of " + hour.start() + " isn't served yet", deadline);
+        }
+    }
+
+    private static void pause(String subject, String fact, long deadline) throws InterruptedException {
+        if (System.nanoTime() > deadline) {
+            throw new DruidRefusedException(
+                    subject, fact, "See that Indexer and Historical run; the next round goes on.", 0, null);
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tillview.ingestion.merging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.ingestion.BrokerClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Druid knows of late events: what arrived, and what the datasources that answer have of it. */
+final class LateRows {
+    static final String DATASOURCE = "late_events";
+
+    private final BrokerClient broker;
+
+    LateRows(BrokerClient broker) {
+        this.broker = broker;
+    }
+
+    /** The hours in which late events arrived, the earliest first. */
+    List<ArrivalHour> hours() {
+        List<ArrivalHour> hours = new ArrayList<>();
+        for (JsonNode row : broker.rows(
+                DATASOURCE,
+                "SELECT TIMESTAMP_TO_MILLIS(TIME_FLOOR(__time, 'PT1H')), COUNT(*), MIN(occurred_at), MAX(occurred_at) FROM "
+                        + DATASOURCE + " GROUP BY 1 ORDER BY 1")) {
+            hours.add(ArrivalHour.of(
+                    Instant.ofEpochMilli(row.get(0).asLong()),
+                    row.get(1).asLong(),
+                    row.get(2).asLong(),
+                    row.get(3).asLong()));
+        }
+        return hours;
+    }
+
+    /** How many late events that occurred in the time of an hour's events arrived before some time. */
+    long arrivedBefore(Instant arrival, ArrivalHour hour) {
+        return count(
+                DATASOURCE,
+                "COUNT(*)",
+                "__time < " + timestamp(arrival) + " AND occurred_at >= "
+                        + hour.from().toEpochMilli() + " AND occurred_at < "
+                        + hour.to().toEpochMilli());
+    }
+
+    /** How many late events that occurred in the time of an hour's events are merged into a datasource. */
+    long merged(MergeTarget target, ArrivalHour hour) {
+        return count(
+                target.datasource(),
+                target.countingMerged(),
+                "__time >= " + timestamp(hour.from()) + " AND __time < " + timestamp(hour.to()));
+    }
+
+    /** How many of an hour's events are published, so that a task that reads segments finds them. */
+    long published(ArrivalHour hour) {
+        JsonNode rows = broker.rows(
+                "segments",
+                "SELECT SUM(num_rows) FROM sys.segments WHERE datasource = '" + DATASOURCE
+                        + "' AND is_published = 1 AND is_overshadowed = 0 AND is_available = 1 AND \"start\" < '"
+                        + hour.end() + "' AND \"end\" > '" + hour.start() + "'");
+        return rows.isEmpty() ? 0 : rows.get(0).get(0).asLong();
+    }
+
+    private long count(String datasource, String measure, String where) {
+        JsonNode rows = broker.rows(datasource, "SELECT " + measure + " FROM " + datasource + " WHERE " + where);
+        return rows.isEmpty() ? 0 : rows.get(0).get(0).asLong();
+    }
+
+    private static String timestamp(Instant time) {
+        return "MILLIS_TO_TIMESTAMP(" + time.toEpochMilli() + ")";
+    }
+}

@@ -1,0 +1,46 @@
+package io.tillview.ingestion.merging;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillview.ingestion.IngestionSpecs;
+import io.tillview.ingestion.SupervisorSpec;
+
+/**
+ * A datasource that late events are merged into, as its supervisor's spec has it.
+ *
+ * @param supervisor the spec whose rows, dimensions and measures the merged rows have, too
+ */
+record MergeTarget(SupervisorSpec supervisor) {
+    String datasource() {
+        return supervisor.id();
+    }
+
+    private boolean isRollup() {
+        return supervisor.json().at("/spec/dataSchema/granularitySpec/rollup").asBoolean();
+    }
+
+    /** SQL for how many merged events its rows hold: a rollup counts them, the detail knows each by its times. */
+    String countingMerged() {
+        return isRollup()
+                ? "SUM(late)"
+                : "SUM(CASE WHEN TIMESTAMP_TO_MILLIS(__time) < arrived_at - 21600000 THEN 1 ELSE 0 END)";
+    }
+
+    /** The task that appends an hour's events. */
+    ObjectNode task(String id, ArrivalHour hour) {
+        ObjectNode task = IngestionSpecs.bundled().lateMergeSpec();
+        task.put("id", id);
+        ObjectNode schema = (ObjectNode) supervisor.json().at("/spec/dataSchema");
+        schema.putObject("timestampSpec").put("column", "occurred_at").put("format", "millis");
+        if (isRollup()) {
+            schema.withObject("/transformSpec")
+                    .withArray("/transforms")
+                    .addObject()
+                    .put("type", "expression")
+                    .put("name", "late")
+                    .put("expression", "1");
+        }
+        task.withObject("/spec").set("dataSchema", schema);
+        task.withObject("/spec/ioConfig/inputSource").put("interval", hour.start() + "/" + hour.end());
+        return task;
+    }
+}
