@@ -11,6 +11,7 @@ import io.tillview.ingestion.SpecReconciler;
 import io.tillview.ingestion.SpecValues;
 import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.SupervisorStatus;
+import io.tillview.ingestion.merging.LateMerger;
 import io.tillview.ingestion.records.TopicRanges;
 import io.tillview.tenancy.token.Secret;
 import java.io.IOException;
@@ -18,10 +19,14 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings the ingestion specs and an embedded installation together. */
 final class Ingestion {
@@ -83,6 +88,21 @@ final class Ingestion {
     /** The Overlord, as an administrator asks it. */
     static OverlordClient overlord(Installation installation) {
         return new OverlordClient(installation.http(Endpoint.COORDINATOR), credentials(installation));
+    }
+
+    /** Merges late events. */
+    static LateMerger lateMerger(Installation installation, TopicRanges topic, Duration patience) {
+        Map<String, SupervisorSpec> supervisors =
+                supervisors(installation).stream().collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
+        return new LateMerger(
+                overlord(installation),
+                broker(installation),
+                topic,
+                supervisors.get("late_events"),
+                Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
+                        .map(supervisors::get)
+                        .toList(),
+                patience);
     }
 
     /** The topic of events, as its administrator reads it. */

@@ -57,6 +57,7 @@ final class UpCommand implements Callable<Integer> {
             Ingestion.applySpecs(detached.get(), out);
             FirstAnswer.await(detached.get(), Summary.MERCHANT);
             out.println("Already up.");
+            startUpkeep(detached.get());
             startDemo(detached.get(), out);
             printReach(detached.get(), out);
             Summary.print(out, detached.get(), true, !noDemo);
@@ -74,6 +75,7 @@ final class UpCommand implements Callable<Integer> {
                 Ingestion.applySpecs(installation, out);
                 FirstAnswer.await(installation, Summary.MERCHANT);
                 Summary.printFigures(out, secondsSinceJvmStart(), cluster.status(), !detach);
+                startUpkeep(installation);
                 startDemo(installation, out);
                 printReach(installation, out);
                 Summary.print(out, installation, detach, !noDemo);
@@ -103,14 +105,22 @@ final class UpCommand implements Callable<Integer> {
     private static void requireAllReady(Installation installation) throws InterruptedException {
         try (Cluster cluster = new Cluster(installation, ClusterProgress.SILENT)) {
             List<ServiceStatus> unwell = cluster.status().stream()
-                    // What is the matter with the demo is no reason to stop the rest.
-                    .filter(status -> !status.isReady() && !status.service().equals(Cluster.DEMO))
+                    // What is the matter with these is no reason to stop the rest.
+                    .filter(status -> !status.isReady()
+                            && !status.service().equals(Cluster.DEMO)
+                            && !status.service().equals(Cluster.UPKEEP))
                     .toList();
             if (!unwell.isEmpty()) {
                 throw new ClusterException("It was started before and is not well ("
                         + unwell.get(0).service() + ": " + unwell.get(0).detail()
                         + "): ./tillview down, then ./tillview up");
             }
+        }
+    }
+
+    private static void startUpkeep(Installation installation) throws InterruptedException {
+        try (Cluster cluster = new Cluster(installation, ClusterProgress.SILENT)) {
+            cluster.startUnlessRunning(Cluster.UPKEEP);
         }
     }
 
@@ -122,11 +132,7 @@ final class UpCommand implements Callable<Integer> {
         out.flush();
         try (Cluster cluster = new Cluster(installation, ClusterProgress.SILENT)) {
             new DemoHistory(installation, out).bringInOnce();
-            if (cluster.status().stream()
-                    .noneMatch(status -> status.service().equals(Cluster.DEMO)
-                            && status.pid().isPresent())) {
-                cluster.start(Cluster.DEMO);
-            }
+            cluster.startUnlessRunning(Cluster.DEMO);
         } catch (ClusterException | IngestionException | UncheckedIOException | IllegalArgumentException e) {
             if (OrderlyEnd.isInterrupt(e)) {
                 throw e;

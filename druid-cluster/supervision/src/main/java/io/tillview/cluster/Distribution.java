@@ -13,13 +13,15 @@ import java.util.Objects;
  * @param runtime the folder with {@code lib/}, {@code extensions/}, {@code kafka/}, {@code postgresql/} and {@code conf/}
  * @param queryService the folder with {@code quarkus-run.jar}
  * @param demo the folder with the demo's jars; needed only by who starts the demo
+ * @param command the folder with the command's {@code classes} and {@code lib}; needed only by who starts the upkeep
  * @param javaHome the JDK the services run on
  */
-public record Distribution(Path runtime, Path queryService, Path demo, Path javaHome) {
+public record Distribution(Path runtime, Path queryService, Path demo, Path command, Path javaHome) {
     public Distribution {
         runtime = absolute(runtime, "runtime");
         queryService = absolute(queryService, "queryService");
         demo = absolute(demo, "demo");
+        command = absolute(command, "command");
         javaHome = absolute(javaHome, "javaHome");
     }
 
@@ -33,6 +35,7 @@ public record Distribution(Path runtime, Path queryService, Path demo, Path java
                 root.resolve("druid-cluster/runtime/target/runtime"),
                 root.resolve("query-service/target/quarkus-app"),
                 root.resolve("demo-storefronts/target/app"),
+                root.resolve("command/target"),
                 Path.of(System.getProperty("java.home")));
         for (Path needed : new Path[] {
             distribution.runtime().resolve("lib"),
@@ -53,6 +56,7 @@ public record Distribution(Path runtime, Path queryService, Path demo, Path java
                 root.resolve("runtime"),
                 root.resolve("query-service"),
                 root.resolve("demo"),
+                root.resolve("command"),
                 Path.of(System.getProperty("java.home")));
     }
 

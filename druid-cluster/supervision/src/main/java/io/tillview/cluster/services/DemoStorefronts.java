@@ -2,16 +2,11 @@ package io.tillview.cluster.services;
 
 import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
-import io.tillview.cluster.Readiness.Answer;
 import io.tillview.cluster.Service;
 import io.tillview.cluster.Service.Launch;
 import io.tillview.cluster.Service.StopSignal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,14 +20,15 @@ final class DemoStorefronts {
     private DemoStorefronts() {}
 
     static Service service(Installation installation) {
-        Path heartbeat = installation.data().run().resolve(NAME + ".heartbeat");
+        Heartbeat heartbeat = new Heartbeat(
+                installation.data().run().resolve(NAME + ".heartbeat"), SILENCE, "no event of it was stored");
         return new Service(
                 NAME,
                 Set.of(KafkaBroker.NAME),
                 Set.of(Endpoint.INDEXER.label(), KafkaBroker.NAME),
-                () -> forget(heartbeat),
-                () -> launch(installation, heartbeat),
-                () -> beats(heartbeat),
+                heartbeat::forget,
+                () -> launch(installation, heartbeat.file()),
+                heartbeat::ask,
                 Duration.ofMinutes(1),
                 StopSignal.TERM,
                 Duration.ofSeconds(20));
@@ -51,24 +47,5 @@ final class DemoStorefronts {
                 .with("--heartbeat")
                 .with(heartbeat.toString())
                 .launch(Map.of("MALLOC_ARENA_MAX", "2"));
-    }
-
-    private static Answer beats(Path heartbeat) {
-        try {
-            Instant last = Files.getLastModifiedTime(heartbeat).toInstant();
-            return last.plus(SILENCE).isAfter(Instant.now())
-                    ? new Answer.Ready()
-                    : new Answer.NotYet("no event of it was stored since " + last);
-        } catch (IOException e) {
-            return new Answer.NotYet("no event of it was stored yet");
-        }
-    }
-
-    private static void forget(Path heartbeat) {
-        try {
-            Files.deleteIfExists(heartbeat);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

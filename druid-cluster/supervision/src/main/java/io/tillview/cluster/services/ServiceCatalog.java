@@ -17,6 +17,9 @@ public final class ServiceCatalog {
     /** The service that sends the demo's traffic, which is started only when asked for. */
     public static final String DEMO = DemoStorefronts.NAME;
 
+    /** The service that does what has to be done again and again; it needs the topic and the supervisors, so it starts after them. */
+    public static final String UPKEEP = Upkeep.NAME;
+
     private ServiceCatalog() {}
 
     /**
@@ -80,9 +83,9 @@ public final class ServiceCatalog {
         return List.copyOf(services);
     }
 
-    /** The services that are no part of every start. */
+    /** The services that are started one by one, once the others are ready. */
     public static List<Service> whenAskedFor(Installation installation) {
-        return List.of(DemoStorefronts.service(installation));
+        return List.of(Upkeep.service(installation), DemoStorefronts.service(installation));
     }
 
     private static List<Service> list(Installation installation, InstallationSecrets secrets) {

@@ -28,6 +28,9 @@ public final class Cluster implements AutoCloseable {
     /** The service that sends the demo's traffic: no part of every start, but of every stop. */
     public static final String DEMO = ServiceCatalog.DEMO;
 
+    /** The service that merges late events, and what else has to be done again and again; see {@link #start(String)}. */
+    public static final String UPKEEP = ServiceCatalog.UPKEEP;
+
     private final Installation installation;
     private final ClusterProgress progress;
     private FileChannel lockFile;
@@ -110,6 +113,13 @@ public final class Cluster implements AutoCloseable {
             throw new ClusterException(service + " runs already: stop it first");
         }
         process.start();
+    }
+
+    /** The same, unless it runs already. */
+    public void startUnlessRunning(String service) throws InterruptedException {
+        if (!process(service).isRunning()) {
+            start(service);
+        }
     }
 
     private ServiceProcess process(String name) {

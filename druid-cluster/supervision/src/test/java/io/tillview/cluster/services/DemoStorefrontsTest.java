@@ -26,7 +26,7 @@ class DemoStorefrontsTest {
     @BeforeEach
     void install() {
         installation = new Installation(
-                new Distribution(folder, folder, folder, folder),
+                new Distribution(folder, folder, folder, folder, folder),
                 new DataFolder(folder.resolve("data")).prepare(),
                 Installation.LOOPBACK,
                 Ports.free());

@@ -30,7 +30,7 @@ class ClusterTest {
     @BeforeEach
     void install() {
         installation = new Installation(
-                new Distribution(folder, folder, folder, folder),
+                new Distribution(folder, folder, folder, folder, folder),
                 new DataFolder(folder.resolve("data")),
                 Installation.LOOPBACK,
                 Ports.free());

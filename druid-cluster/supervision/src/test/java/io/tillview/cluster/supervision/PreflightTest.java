@@ -79,7 +79,7 @@ class PreflightTest {
     @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "no host"})
     void a_host_that_cannot_be_listened_on_is_named_once_with_the_remedy(String host) {
         Installation installation = new Installation(
-                new Distribution(folder, folder, folder, folder),
+                new Distribution(folder, folder, folder, folder, folder),
                 new DataFolder(folder.resolve("data")),
                 host,
                 Ports.free());
@@ -112,6 +112,9 @@ class PreflightTest {
 
     private Installation installation(Path data, Ports ports) {
         return new Installation(
-                new Distribution(folder, folder, folder, folder), new DataFolder(data), Installation.LOOPBACK, ports);
+                new Distribution(folder, folder, folder, folder, folder),
+                new DataFolder(data),
+                Installation.LOOPBACK,
+                ports);
     }
 }
