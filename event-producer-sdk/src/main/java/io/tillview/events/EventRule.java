@@ -12,6 +12,8 @@ public enum EventRule {
     NOT_JSON,
     /** A field has another JSON type than the contract gives it; {@code null} is no value, a field without one is left out. */
     WRONG_TYPE,
+    /** A field, or a key within one, stands there twice: readers would differ in which of the two counts. */
+    DUPLICATE_FIELD,
     /** A required field is absent. */
     REQUIRED,
     /** {@code event_id} is a UUID of version 7 in its lower-case text form. */
@@ -44,6 +46,8 @@ public enum EventRule {
     ATTRIBUTES_DEPTH,
     /** {@code attributes} takes at most 8,192 bytes as JSON. */
     ATTRIBUTES_TOO_LARGE,
+    /** A field that the contract doesn't know nests at most 64 levels deep, and its numbers have up to 100 digits. */
+    EXTRA_FIELD,
     /** {@code schema_version} is 1. */
     SCHEMA_VERSION_UNKNOWN,
     /** The whole event takes at most 32,768 bytes as JSON. */

@@ -6,7 +6,7 @@ import java.util.Set;
  * The currency and country codes an event may carry: the same lists as in {@code event.schema.json}, whichever JDK runs.
  * Codes that ISO 4217 has retired stay: history that is brought in still names them.
  */
-final class IsoCodes {
+public final class IsoCodes {
 
     private static final Set<String> CURRENCIES = codes(
             """
@@ -37,12 +37,12 @@ final class IsoCodes {
     private IsoCodes() {}
 
     /** Whether ISO 4217 lists or has listed this alphabetic code. */
-    static boolean isCurrency(String code) {
+    public static boolean isCurrency(String code) {
         return CURRENCIES.contains(code);
     }
 
     /** Whether ISO 3166-1 assigns this alpha-2 code. */
-    static boolean isCountry(String code) {
+    public static boolean isCountry(String code) {
         return COUNTRIES.contains(code);
     }
 

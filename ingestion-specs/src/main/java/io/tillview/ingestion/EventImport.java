@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Brings past events in from files of one JSON event a line, gzip or not, through Druid's batch ingestion: into the detail
- * and the rollup, with the supervisors' own schema.
+ * Brings past events in from files of one JSON event a line, gzip or not, through Druid's batch ingestion: into every
+ * datasource that takes live events, with its supervisor's own schema.
  *
  * <p>Nothing comes in twice. An import is known by the events it holds: the same again is found done, or goes on where it
  * was cut off. Other events for a merchant's day that already has some are refused. Live events of the same days go on
@@ -44,7 +44,9 @@ public final class EventImport {
     public EventImport(URI overlord, URI broker, AdminCredentials credentials, SpecValues values, Path work) {
         this.overlord = new OverlordClient(overlord, credentials);
         this.broker = new BrokerClient(broker, credentials);
-        this.datasources = IngestionSpecs.bundled().supervisors(values);
+        this.datasources = IngestionSpecs.bundled().supervisors(values).stream()
+                .filter(SupervisorSpec::takesLiveEvents)
+                .toList();
         this.work = requireNonNull(work, "work").toAbsolutePath();
     }
 
@@ -138,7 +140,9 @@ public final class EventImport {
 
     private void awaitServed(MerchantDays days) throws InterruptedException {
         long begun = System.nanoTime();
-        for (SupervisorSpec datasource : datasources) {
+        // What has no merchants can't be told from live events by merchant and day; it is for admins, and comes alike.
+        for (SupervisorSpec datasource :
+                datasources.stream().filter(SupervisorSpec::knowsMerchants).toList()) {
             while (!days.allServed(counts(days, datasource.id()))) {
                 if (System.nanoTime() - begun > SERVED_NANOS) {
                     throw new ImportRefusedException(

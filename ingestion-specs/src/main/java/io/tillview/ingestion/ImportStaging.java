@@ -3,9 +3,10 @@ package io.tillview.ingestion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tillview.events.BrokenRule;
-import io.tillview.events.EventRule;
-import io.tillview.events.InvalidEventException;
-import io.tillview.events.MerchantEvent;
+import io.tillview.events.Timeliness;
+import io.tillview.events.encoding.Decoded;
+import io.tillview.events.encoding.DecodedEvent;
+import io.tillview.events.encoding.InvalidEvent;
 import io.tillview.events.encoding.JsonEventDecoder;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -16,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import java.util.zip.ZipException;
 
 /** Holds every line to the event contract and writes those that keep it, as they are, to where Druid reads them. */
 final class ImportStaging {
-    private static final Duration MAX_AHEAD = Duration.ofHours(1);
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int LINES_A_REPORT = 2_000;
     private static final int DIGEST_CHARACTERS = 24;
@@ -34,7 +32,7 @@ final class ImportStaging {
     private final JsonEventDecoder decoder = new JsonEventDecoder();
     private final MerchantDays days = new MerchantDays();
     private final MessageDigest sha256 = sha256();
-    private final Instant latest = Instant.now().plus(MAX_AHEAD);
+    private final long now = System.currentTimeMillis();
     private final ImportProgress progress;
     private long lines;
     private long rejected;
@@ -86,21 +84,17 @@ final class ImportStaging {
     }
 
     private void take(Path file, long number, byte[] line, OutputStream out) throws IOException {
-        try {
-            MerchantEvent event = decoder.decode(line);
-            if (event.occurredAt().isAfter(latest)) {
-                reject(
-                        file,
-                        number,
-                        List.of(new BrokenRule(
-                                EventRule.FROM_THE_FUTURE, "occurred_at", "it is more than an hour ahead of now")));
-                return;
-            }
-            days.add(event);
-        } catch (InvalidEventException e) {
-            reject(file, number, e.rules());
+        Decoded decoded = decoder.read(line);
+        if (decoded instanceof InvalidEvent invalid) {
+            reject(file, number, invalid.rules());
             return;
         }
+        DecodedEvent event = (DecodedEvent) decoded;
+        if (Timeliness.of(event.occurredAtMillis(), now) == Timeliness.FROM_THE_FUTURE) {
+            reject(file, number, List.of(Timeliness.fromTheFuture()));
+            return;
+        }
+        days.add(event);
         sha256.update(line);
         sha256.update((byte) '\n');
         out.write(line);

@@ -1,9 +1,8 @@
 package io.tillview.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillview.events.MerchantEvent;
+import io.tillview.events.encoding.DecodedEvent;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,12 +11,13 @@ import java.util.stream.Collectors;
 /** How many events of an import fall on each merchant's days (UTC); one entry a merchant and day. */
 final class MerchantDays {
     private static final int MERCHANTS_IN_A_FILTER = 1_000;
+    private static final long MILLIS_OF_DAY = 86_400_000L;
 
     private final Map<String, Map<LocalDate, Long>> counts = new TreeMap<>();
     private long events;
 
-    void add(MerchantEvent event) {
-        LocalDate day = event.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    void add(DecodedEvent event) {
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(event.occurredAtMillis(), MILLIS_OF_DAY));
         counts.computeIfAbsent(event.merchantId(), merchant -> new TreeMap<>()).merge(day, 1L, Long::sum);
         events++;
     }

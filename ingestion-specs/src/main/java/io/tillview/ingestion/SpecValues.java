@@ -15,7 +15,8 @@ import java.util.Map;
  * @param topicPartitions partitions of a topic; can grow later, never shrink
  * @param topicReplicationFactor copies of a topic, at most as many as there are brokers
  * @param topicMinInsyncReplicas copies that have to acknowledge a record
- * @param taskCount indexing tasks a supervisor spreads the partitions over
+ * @param taskCount indexing tasks a supervisor spreads the partitions over while it keeps up
+ * @param taskCountMax how many it may grow to while it lags, at least as many
  * @param taskReplicas how many times each of them runs, at most as many as there are workers
  */
 public record SpecValues(
@@ -25,6 +26,7 @@ public record SpecValues(
         int topicReplicationFactor,
         int topicMinInsyncReplicas,
         int taskCount,
+        int taskCountMax,
         int taskReplicas) {
 
     public SpecValues {
@@ -41,14 +43,17 @@ public record SpecValues(
         requirePositive("topicMinInsyncReplicas", topicMinInsyncReplicas);
         requirePositive("taskCount", taskCount);
         requirePositive("taskReplicas", taskReplicas);
+        if (taskCountMax < taskCount) {
+            throw new IllegalArgumentException("taskCountMax can't be less than taskCount");
+        }
         if (topicMinInsyncReplicas > topicReplicationFactor) {
             throw new IllegalArgumentException("topicMinInsyncReplicas can't be more than topicReplicationFactor");
         }
     }
 
-    /** One broker and one worker on one machine: four partitions, one copy of everything. */
+    /** One broker and one worker on one machine: four partitions, one copy of everything, a second task while one lags. */
     public static SpecValues singleMachine(String kafkaBootstrapServers) {
-        return new SpecValues(kafkaBootstrapServers, "SASL_PLAINTEXT", 4, 1, 1, 1, 1);
+        return new SpecValues(kafkaBootstrapServers, "SASL_PLAINTEXT", 4, 1, 1, 1, 2, 1);
     }
 
     /** The values by their placeholders' names, each of its JSON type. */
@@ -60,6 +65,7 @@ public record SpecValues(
                 "topic.replicationFactor", IntNode.valueOf(topicReplicationFactor),
                 "topic.minInsyncReplicas", IntNode.valueOf(topicMinInsyncReplicas),
                 "tasks.count", IntNode.valueOf(taskCount),
+                "tasks.countMax", IntNode.valueOf(taskCountMax),
                 "tasks.replicas", IntNode.valueOf(taskReplicas));
     }
 

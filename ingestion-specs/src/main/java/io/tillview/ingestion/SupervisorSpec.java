@@ -42,6 +42,18 @@ public record SupervisorSpec(String id, ObjectNode json) {
         return json.deepCopy();
     }
 
+    /** Whether its datasource answers questions about live events, and past ones that are imported. */
+    boolean takesLiveEvents() {
+        return json.at("/spec/ioConfig/inputFormat/records").asText().equals("live");
+    }
+
+    /** Whether its rows say whose they are. */
+    boolean knowsMerchants() {
+        return json.at("/spec/dataSchema/dimensionsSpec/dimensions")
+                .findValuesAsText("name")
+                .contains("merchant_id");
+    }
+
     String digest() {
         return json.path("context").path(DIGEST).asText();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillview.ingestion.format.EventFormatModule;
 import org.apache.druid.guice.BuiltInTypesModule;
 import org.apache.druid.indexing.kafka.KafkaIndexTaskClientFactory;
 import org.apache.druid.indexing.kafka.KafkaIndexTaskModule;
@@ -28,6 +29,7 @@ final class DruidSpecParser {
 
     DruidSpecParser() {
         druid.registerModules(new KafkaIndexTaskModule().getJacksonModules());
+        druid.registerModules(new EventFormatModule().getJacksonModules());
         druid.registerModules(new HllSketchModule().getJacksonModules());
         druid.registerModules(new DoublesSketchModule().getJacksonModules());
         druid.registerModules(BuiltInTypesModule.getJacksonModulesList());

@@ -40,8 +40,9 @@ class SupervisorReconcilerTest {
 
         assertThat(update.differences())
                 .extracting(FieldDifference::path)
-                .containsExactlyInAnyOrder("spec.ioConfig.taskCount", "context.tillviewSpecDigest");
-        assertThat(update.differences()).contains(new FieldDifference("spec.ioConfig.taskCount", "1", "2"));
+                .containsExactlyInAnyOrder("spec.ioConfig.autoScalerConfig.taskCountMin", "context.tillviewSpecDigest");
+        assertThat(update.differences())
+                .contains(new FieldDifference("spec.ioConfig.autoScalerConfig.taskCountMin", "1", "2"));
     }
 
     @Test
@@ -84,7 +85,7 @@ class SupervisorReconcilerTest {
     }
 
     private static SupervisorSpec spec(int taskCount) {
-        SpecValues values = new SpecValues("127.0.0.1:9092", "SASL_PLAINTEXT", 4, 1, 1, taskCount, 1);
+        SpecValues values = new SpecValues("127.0.0.1:9092", "SASL_PLAINTEXT", 4, 1, 1, taskCount, 4, 1);
         return IngestionSpecs.bundled().supervisors(values).get(0);
     }
 

@@ -28,11 +28,14 @@ public enum Datasource {
         return countColumn == null ? "COUNT(*)" : "SUM(" + countColumn + ")";
     }
 
-    /** How many different ids there are, as an SQL aggregate without FILTER: from sketches in the rollup, else from ids. */
+    /**
+     * How many different ids there are, as an SQL aggregate without FILTER: from sketches in the rollup, else from the ids' keys, which
+     * differ as the ids do.
+     */
     String distinct(String what, int log2Registers) {
         return this == MERCHANT_METRICS
                 ? "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "s\")"
-                : "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "_id\", " + log2Registers + ")";
+                : "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "_key\", " + log2Registers + ")";
     }
 
     /** A quantile of the amounts of orders, as an SQL aggregate without FILTER. */

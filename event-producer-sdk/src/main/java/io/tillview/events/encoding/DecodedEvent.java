@@ -1,0 +1,149 @@
+package io.tillview.events.encoding;
+
+import io.tillview.events.MerchantEvent;
+import io.tillview.events.MerchantEventBuilder;
+import io.tillview.events.TextField;
+import java.util.Collections;
+import java.util.Map;
+
+/**
+ * An event that has been read from its bytes and keeps every rule of the contract but that about the future. Texts are made
+ * when they are asked for, so that a reader of few fields pays for few. Fields the contract doesn't know are handed out, too.
+ *
+ * <p>Immutable as long as nobody changes the bytes it was read from. Safe for use by several threads.
+ */
+public final class DecodedEvent implements Decoded {
+
+    private final byte[] json;
+    private final int[] places;
+    private final int escaped;
+    private final long occurredAtMillis;
+    private final boolean hasAmount;
+    private final long amountMinor;
+    private final boolean hasQuantity;
+    private final long quantity;
+    private final Map<String, Object> attributes;
+    private final Map<String, Object> unknown;
+
+    DecodedEvent(EventScan scan) {
+        this.json = scan.json;
+        this.places = scan.places;
+        this.escaped = scan.escaped;
+        this.occurredAtMillis = scan.occurredAtMillis();
+        this.hasAmount = scan.has(EventFieldNames.AMOUNT_MINOR);
+        this.amountMinor = scan.amountMinor;
+        this.hasQuantity = scan.has(EventFieldNames.QUANTITY);
+        this.quantity = scan.quantity;
+        this.attributes = scan.attributes;
+        this.unknown = scan.unknown;
+    }
+
+    /** The first 64 bits of the event's id; their first 48 are its milliseconds. */
+    public long eventIdHigh() {
+        return escaped(EventFieldNames.EVENT_ID)
+                ? toEvent().eventId().value().getMostSignificantBits()
+                : EventWords.idHigh(json, start(EventFieldNames.EVENT_ID), end(EventFieldNames.EVENT_ID));
+    }
+
+    /** The other 64 bits. */
+    public long eventIdLow() {
+        return escaped(EventFieldNames.EVENT_ID)
+                ? toEvent().eventId().value().getLeastSignificantBits()
+                : EventWords.idLow(json, start(EventFieldNames.EVENT_ID));
+    }
+
+    public String merchantId() {
+        return text(EventFieldNames.MERCHANT_ID);
+    }
+
+    public String eventType() {
+        return text(EventFieldNames.EVENT_TYPE);
+    }
+
+    /** When it happened, epoch milliseconds. */
+    public long occurredAtMillis() {
+        return occurredAtMillis;
+    }
+
+    /** An optional text; null if the event lacks it. */
+    public String text(TextField field) {
+        return text(EventFieldNames.place(field));
+    }
+
+    /** Whether there is an amount and its currency. */
+    public boolean hasAmount() {
+        return hasAmount;
+    }
+
+    /** Minor units of {@link #currency()}; 0 without. */
+    public long amountMinor() {
+        return amountMinor;
+    }
+
+    /** The amount's currency; null without. */
+    public String currency() {
+        return text(EventFieldNames.CURRENCY);
+    }
+
+    public boolean hasQuantity() {
+        return hasQuantity;
+    }
+
+    /** Pieces; 0 without. */
+    public long quantity() {
+        return quantity;
+    }
+
+    /** The merchant's own fields as {@link MerchantEvent#attributes()} has them; empty without. */
+    public Map<String, Object> attributes() {
+        return attributes == null ? Map.of() : Collections.unmodifiableMap(attributes);
+    }
+
+    /** The fields the contract doesn't know, with values of the same kinds; empty without. */
+    public Map<String, Object> unknownFields() {
+        return unknown == null ? Map.of() : Collections.unmodifiableMap(unknown);
+    }
+
+    /** The event as the vocabulary has it; what the contract doesn't know is left out. */
+    public MerchantEvent toEvent() {
+        MerchantEventBuilder event = MerchantEvent.builder()
+                .eventId(text(EventFieldNames.EVENT_ID))
+                .merchantId(merchantId())
+                .eventType(eventType())
+                .occurredAt(text(EventFieldNames.OCCURRED_AT))
+                .currency(currency())
+                .attributes(attributes());
+        for (TextField field : TextField.values()) {
+            event.text(field, text(field));
+        }
+        if (hasAmount) {
+            event.amountMinor(amountMinor);
+        }
+        if (hasQuantity) {
+            event.quantity(quantity);
+        }
+        return event.build();
+    }
+
+    /** Names the event without its customers' data. */
+    @Override
+    public String toString() {
+        return "DecodedEvent[" + text(EventFieldNames.EVENT_ID) + " of " + merchantId() + "]";
+    }
+
+    private String text(int place) {
+        return start(place) == 0 ? null : JsonScanner.text(json, start(place), end(place), escaped(place));
+    }
+
+    private int start(int place) {
+        return places[2 * place];
+    }
+
+    private int end(int place) {
+        return places[2 * place + 1];
+    }
+
+    private boolean escaped(int place) {
+        return (escaped & (1 << place)) != 0;
+    }
+}

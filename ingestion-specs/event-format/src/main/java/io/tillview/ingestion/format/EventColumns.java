@@ -1,0 +1,71 @@
+package io.tillview.ingestion.format;
+
+import io.tillview.events.TextField;
+import io.tillview.events.encoding.DecodedEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The columns of an event by name.
+ *
+ * <p>{@code merchant_id}, {@code event_type}, {@code amount_minor}, {@code currency}, {@code quantity}, {@code attributes} and
+ * the optional texts are the event's fields. Its id is {@code event_id_high} and {@code event_id_low}; that of a visitor,
+ * session, customer or order is {@code visitor_key}, {@code visitor_low}, {@code visitor_id} and so on, as {@link CompactId}
+ * says. {@code extra} holds the fields the contract doesn't know; {@code occurred_at} is epoch milliseconds;
+ * {@code ordered_minor} is an order's amount, as a double. {@code kafka_partition}, {@code kafka_offset} and
+ * {@code arrived_at} tell where and when the event came; null for an import's.
+ */
+final class EventColumns {
+
+    private static final String ORDER = "order_placed";
+    private static final Map<String, Function<EventRow, Object>> COLUMNS = columns();
+
+    private EventColumns() {}
+
+    /** The column's value; null for a column that doesn't exist, too. */
+    static Object value(String column, EventRow row) {
+        Function<EventRow, Object> found = COLUMNS.get(column);
+        return found == null ? null : found.apply(row);
+    }
+
+    private static Map<String, Function<EventRow, Object>> columns() {
+        Map<String, Function<EventRow, Object>> columns = new HashMap<>();
+        for (TextField field : TextField.values()) {
+            columns.put(field.jsonName(), row -> row.event().text(field));
+        }
+        for (TextField field :
+                List.of(TextField.VISITOR_ID, TextField.SESSION_ID, TextField.CUSTOMER_ID, TextField.ORDER_ID)) {
+            String stem = field.jsonName().substring(0, field.jsonName().length() - "id".length());
+            columns.put(stem + "key", row -> row.id(field).key());
+            columns.put(stem + "low", row -> row.id(field).low());
+            columns.put(field.jsonName(), row -> row.id(field).text());
+        }
+        columns.put("event_id_high", row -> row.event().eventIdHigh());
+        columns.put("event_id_low", row -> row.event().eventIdLow());
+        columns.put("merchant_id", row -> row.event().merchantId());
+        columns.put("event_type", row -> row.event().eventType());
+        columns.put("occurred_at", row -> row.event().occurredAtMillis());
+        columns.put("amount_minor", row -> row.event().hasAmount() ? row.event().amountMinor() : null);
+        columns.put("ordered_minor", row -> orderedMinor(row.event()));
+        columns.put("currency", row -> row.event().currency());
+        columns.put("quantity", row -> row.event().hasQuantity() ? row.event().quantity() : null);
+        columns.put("attributes", row -> NestedValues.of(row.event().attributes()));
+        columns.put("extra", row -> NestedValues.of(row.event().unknownFields()));
+        columns.put(
+                RecordRow.KAFKA_PARTITION,
+                row -> row.arrival() == null ? null : (long) row.arrival().partition());
+        columns.put(
+                RecordRow.KAFKA_OFFSET,
+                row -> row.arrival() == null ? null : row.arrival().offset());
+        columns.put(
+                RecordRow.ARRIVED_AT,
+                row -> row.arrival() == null ? null : row.arrival().millis());
+        return Map.copyOf(columns);
+    }
+
+    private static Double orderedMinor(DecodedEvent event) {
+        return event.hasAmount() && event.eventType().equals(ORDER) ? (double) event.amountMinor() : null;
+    }
+}
