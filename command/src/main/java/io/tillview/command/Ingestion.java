@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -117,9 +118,18 @@ final class Ingestion {
                         .reveal());
     }
 
+    /** Kafka client properties of a publisher. */
+    static Map<String, String> kafkaPublisher(Installation installation) {
+        return load(installation.data().publisherProperties());
+    }
+
     private static Map<String, String> kafkaAdmin(Installation installation) {
+        return load(installation.data().adminProperties());
+    }
+
+    private static Map<String, String> load(Path file) {
         var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(installation.data().adminProperties())) {
+        try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

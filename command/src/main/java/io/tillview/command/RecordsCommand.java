@@ -1,15 +1,22 @@
 package io.tillview.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillview.cluster.Installation;
 import io.tillview.ingestion.records.OffsetRange;
 import io.tillview.ingestion.records.RecordAccount;
 import io.tillview.ingestion.records.RecordAccountant;
+import io.tillview.ingestion.records.RecordReplay;
+import io.tillview.ingestion.records.RecordReplay.Outcome;
+import io.tillview.ingestion.records.RejectedRecord;
+import io.tillview.ingestion.records.RejectedRecords;
 import io.tillview.ingestion.records.TopicRanges;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +82,67 @@ final class RecordsCommand {
             RecordLines.print(account, out);
         }
         return account.isComplete() ? 0 : 1;
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists rejected records: when they came, where they are, and every rule they break.",
+            mixinStandardHelpOptions = true)
+    int list(
+            @Mixin InstallationOptions options,
+            @Mixin RejectedSelection selection,
+            @Option(names = "--json", description = "one JSON object a line, with the record's text") boolean json)
+            throws JsonProcessingException {
+        RejectedRecords records = new RejectedRecords(Ingestion.broker(options.running()));
+        PrintWriter out = spec.commandLine().getOut();
+        List<RejectedRecord> found = records.list(selection.selection(), selection.limit());
+        for (RejectedRecord record : found) {
+            out.println(json ? RejectedLines.json(record) : RejectedLines.line(record));
+        }
+        if (!json) {
+            out.println(RejectedLines.sum(records.counts(selection.selection()), found.size()));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "replay",
+            description = {
+                "Sends rejected records through the topic again, once what was wrong is mended.",
+                "A replay has an offset of its own, is marked as one (replay_of), and is accounted for like any record.",
+                "Exit code 0 when all were sent, 1 when some were not."
+            },
+            mixinStandardHelpOptions = true)
+    int replay(
+            @Mixin InstallationOptions options,
+            @Mixin RejectedSelection selection,
+            @Option(
+                            names = "--set",
+                            paramLabel = "FIELD=JSON",
+                            description =
+                                    "gives a field of each another value, as currency='\"EUR\"'; null takes it away")
+                    Map<String, String> set)
+            throws InterruptedException {
+        Installation installation = options.running();
+        Map<String, JsonNode> mended = RejectedSelection.values(set == null ? Map.of() : set, spec.commandLine());
+        RejectedRecords records = new RejectedRecords(Ingestion.broker(installation));
+        PrintWriter out = spec.commandLine().getOut();
+        int sent = 0;
+        int skipped = 0;
+        try (TopicRanges topic = Ingestion.topic(installation);
+                RecordReplay replay = RecordReplay.to(Ingestion.TOPIC, topic, Ingestion.kafkaPublisher(installation))) {
+            for (RejectedRecord record : records.list(selection.selection(), selection.limit())) {
+                Outcome outcome = replay.replay(record, mended);
+                out.println(RejectedLines.line(record, outcome));
+                if (outcome instanceof Outcome.Replayed) {
+                    sent++;
+                } else {
+                    skipped++;
+                }
+            }
+        }
+        out.println(String.format(Locale.ROOT, "%,d replayed, %,d skipped", sent, skipped));
+        return skipped == 0 ? 0 : 1;
     }
 
     private List<OffsetRange> ranges(Installation installation, TimeInterval interval, List<OffsetsOption> offsets) {

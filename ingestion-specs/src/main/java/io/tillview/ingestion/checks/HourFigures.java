@@ -21,7 +21,7 @@ record HourFigures(Map<Instant, Map<String, Double>> exact, Map<Instant, Map<Str
                 from,
                 to,
                 "COUNT(*), SUM(amount_minor), SUM(quantity)",
-                "COUNT(DISTINCT visitor_id), COUNT(DISTINCT session_id), COUNT(DISTINCT customer_id)");
+                "COUNT(DISTINCT visitor_key), COUNT(DISTINCT session_key), COUNT(DISTINCT customer_key)");
     }
 
     /** From a rollup: sums of counts, sums, and its sketches' estimates. */

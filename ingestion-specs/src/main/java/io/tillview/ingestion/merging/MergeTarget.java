@@ -32,15 +32,21 @@ record MergeTarget(SupervisorSpec supervisor) {
         ObjectNode schema = (ObjectNode) supervisor.json().at("/spec/dataSchema");
         schema.putObject("timestampSpec").put("column", "occurred_at").put("format", "millis");
         if (isRollup()) {
-            schema.withObject("/transformSpec")
-                    .withArray("/transforms")
-                    .addObject()
-                    .put("type", "expression")
-                    .put("name", "late")
-                    .put("expression", "1");
+            // What the event format works out of a record, and what says that the event came late.
+            transform(schema, "ordered_minor", "if(event_type == 'order_placed', cast(amount_minor, 'DOUBLE'), null)");
+            transform(schema, "late", "1");
         }
         task.withObject("/spec").set("dataSchema", schema);
         task.withObject("/spec/ioConfig/inputSource").put("interval", hour.start() + "/" + hour.end());
         return task;
+    }
+
+    private static void transform(ObjectNode schema, String name, String expression) {
+        schema.withObject("/transformSpec")
+                .withArray("/transforms")
+                .addObject()
+                .put("type", "expression")
+                .put("name", name)
+                .put("expression", expression);
     }
 }

@@ -15,7 +15,8 @@ import java.util.function.Function;
  * session, customer or order is {@code visitor_key}, {@code visitor_low}, {@code visitor_id} and so on, as {@link CompactId}
  * says. {@code extra} holds the fields the contract doesn't know; {@code occurred_at} is epoch milliseconds;
  * {@code ordered_minor} is an order's amount, as a double. {@code kafka_partition}, {@code kafka_offset} and
- * {@code arrived_at} tell where and when the event came; null for an import's.
+ * {@code arrived_at} tell where and when the event came; null for an import's. {@code replay_of} names the record that it is a
+ * replay of, {@code partition:offset}.
  */
 final class EventColumns {
 
@@ -62,6 +63,9 @@ final class EventColumns {
         columns.put(
                 RecordRow.ARRIVED_AT,
                 row -> row.arrival() == null ? null : row.arrival().millis());
+        columns.put(
+                RecordRow.REPLAY_OF,
+                row -> row.arrival() == null ? null : row.arrival().replayOf());
         return Map.copyOf(columns);
     }
 

@@ -12,6 +12,7 @@ abstract class RecordRow implements InputRow {
     static final String KAFKA_PARTITION = "kafka_partition";
     static final String KAFKA_OFFSET = "kafka_offset";
     static final String ARRIVED_AT = "arrived_at";
+    static final String REPLAY_OF = "replay_of";
 
     private final RowLayout layout;
     private final long time;

@@ -58,6 +58,7 @@ final class RejectedRow extends RecordRow {
             case KAFKA_PARTITION -> (long) arrival.partition();
             case KAFKA_OFFSET -> arrival.offset();
             case ARRIVED_AT -> arrival.millis();
+            case REPLAY_OF -> arrival.replayOf();
             default -> null;
         };
     }

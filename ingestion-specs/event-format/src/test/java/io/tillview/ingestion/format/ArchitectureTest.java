@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "java..",
                     "org.apache.druid..",
                     "org.apache.kafka.clients.consumer..",
+                    "org.apache.kafka.common.header..",
                     "org.joda.time..",
                     "com.google.inject..",
                     "com.fasterxml.jackson.annotation..",
