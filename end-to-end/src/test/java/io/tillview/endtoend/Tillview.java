@@ -65,6 +65,21 @@ final class Tillview {
         return cluster;
     }
 
+    /** Ends a service's process as {@code kill -9} does, and starts it again. */
+    void killAndRestart(Endpoint role) throws InterruptedException {
+        long pid = cluster.status().stream()
+                .filter(status -> status.service().equals(role.label()))
+                .findFirst()
+                .orElseThrow()
+                .pid()
+                .orElseThrow();
+        ProcessHandle.of(pid).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+        cluster.start(role.label());
+    }
+
     /** A publisher as a shop's server has it. */
     KafkaEventPublisher publisher() {
         return KafkaEventPublisher.builder()

@@ -1,0 +1,147 @@
+package io.tillview.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.endtoend.TillviewCommand.Result;
+import io.tillview.events.EventType;
+import io.tillview.events.MerchantEvent;
+import io.tillview.events.Money;
+import io.tillview.events.encoding.JsonEventEncoder;
+import io.tillview.ingestion.AdminCredentials;
+import io.tillview.ingestion.BrokerClient;
+import io.tillview.ingestion.DruidRefusedException;
+import io.tillview.ingestion.IngestionSpecs;
+import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.SpecValues;
+import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.merging.LateMerger;
+import io.tillview.ingestion.records.TopicRanges;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Late events come into detail and rollups once, though the Indexer dies while they are merged. */
+@ExtendWith(TillviewExtension.class)
+class LateMergeIT {
+    private static final String SHOP = "late-shop";
+    private static final int EVENTS = 500;
+
+    private final Tillview tillview;
+
+    LateMergeIT(Tillview tillview) {
+        this.tillview = tillview;
+    }
+
+    @Test
+    void late_events_are_merged_once_though_the_indexer_is_killed_in_the_middle() throws Exception {
+        Instant day = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.HOURS);
+        try (HostileStream stream = new HostileStream(tillview, SHOP)) {
+            for (int i = 0; i < EVENTS; i++) {
+                stream.sendOne(new JsonEventEncoder().encode(order(day.plusSeconds(i * 20L), i)));
+            }
+        }
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(count("late_events", "COUNT(*)"))
+                .isEqualTo(EVENTS));
+
+        List<LateMerger.Merged> merged = mergeWhileTheIndexerIsKilled();
+        List<LateMerger.Merged> again = merge();
+
+        assertThat(merged).isNotEmpty();
+        assertThat(again).isEmpty();
+        assertThat(count("merchant_events", "COUNT(*)")).isEqualTo(EVENTS);
+        assertThat(count("merchant_metrics", "SUM(events)")).isEqualTo(EVENTS);
+        assertThat(count("merchant_metrics", "SUM(late)")).isEqualTo(EVENTS);
+        assertThat(count("merchant_metrics", "SUM(amount_minor)")).isEqualTo(EVENTS * (EVENTS + 1L) / 2);
+        Result check = new TillviewCommand(
+                        tillview.installation().data().root(),
+                        tillview.installation().ports())
+                .call("check", "rollup", "--interval", day + "/" + day.plus(Duration.ofHours(4)));
+        assertThat(check.exit()).as(check.toString()).isZero();
+        assertThat(check.out()).contains("merchant_metrics: ", "platform_metrics: ", " 0 differ");
+    }
+
+    private List<LateMerger.Merged> mergeWhileTheIndexerIsKilled() throws InterruptedException {
+        List<LateMerger.Merged> merged = new ArrayList<>();
+        Thread killer = new Thread(this::killIndexerOnceItMerges);
+        killer.start();
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    try {
+                        merged.addAll(merge());
+                    } catch (DruidRefusedException e) {
+                        // The Indexer is away; the next round goes on.
+                        return false;
+                    }
+                    return !merged.isEmpty();
+                });
+        killer.join();
+        return merged;
+    }
+
+    /** In two hours every hour of today's arrivals is over. */
+    private List<LateMerger.Merged> merge() throws InterruptedException {
+        AdminCredentials admin = new AdminCredentials("admin", tillview.adminPassword());
+        Map<String, SupervisorSpec> supervisors = IngestionSpecs.bundled()
+                .supervisors(SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA)))
+                .stream()
+                .collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
+        try (TopicRanges topic = TopicRanges.of(tillview.kafkaAdmin(), "merchant-events")) {
+            return new LateMerger(
+                            new OverlordClient(tillview.installation().http(Endpoint.COORDINATOR), admin),
+                            new BrokerClient(tillview.installation().http(Endpoint.BROKER), admin),
+                            topic,
+                            supervisors.get("late_events"),
+                            Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
+                                    .map(supervisors::get)
+                                    .toList(),
+                            Duration.ofMinutes(3))
+                    .mergeClosedHours(Instant.now().plus(Duration.ofHours(2)));
+        }
+    }
+
+    private void killIndexerOnceItMerges() {
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> tillview.get(
+                                tillview.installation()
+                                        .http(Endpoint.COORDINATOR)
+                                        .resolve("/druid/indexer/v1/tasks?state=running&type=index_parallel"),
+                                tillview.adminAuthorization())
+                        .body()
+                        .contains("late_merge_merchant_metrics"));
+        try {
+            tillview.killAndRestart(Endpoint.INDEXER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long count(String datasource, String measure) {
+        JsonNode rows = tillview.adminSql(
+                "SELECT " + measure + " AS n FROM " + datasource + " WHERE merchant_id = '" + SHOP + "'");
+        return rows.get(0).get("n").asLong();
+    }
+
+    private static MerchantEvent order(Instant at, int number) {
+        return MerchantEvent.builder()
+                .merchantId(SHOP)
+                .eventType(EventType.ORDER_PLACED)
+                .occurredAt(at)
+                .visitorId("v-" + number % 50)
+                .amount(Money.of(number + 1, "EUR"))
+                .quantity(1)
+                .build();
+    }
+}
