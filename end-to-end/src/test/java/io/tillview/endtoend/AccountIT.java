@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every record of a hostile stream ends in exactly one place, whatever dies meanwhile; and the command that says so can fail. */
 @ExtendWith(TillviewExtension.class)
-class RecordsIT {
+class AccountIT {
     private static final String SUPERVISORS = "/druid/indexer/v1/supervisor/";
     private static final int BATCHES = 8;
     private static final int BATCH = 2_500;
@@ -34,7 +34,7 @@ class RecordsIT {
     private final Tillview tillview;
     private final TillviewCommand command;
 
-    RecordsIT(Tillview tillview) {
+    AccountIT(Tillview tillview) {
         this.tillview = tillview;
         this.command = new TillviewCommand(
                 tillview.installation().data().root(), tillview.installation().ports());
