@@ -3,6 +3,7 @@ package io.tillview.events.encoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.Money;
@@ -33,7 +34,10 @@ final class JacksonEventEncoder implements EventEncoder {
     private static final SerializedString SCHEMA_VERSION = new SerializedString("schema_version");
     private static final Map<TextField, SerializedString> TEXT_NAMES = textNames();
 
-    private final JsonFactory json = new JsonFactory();
+    /** Characters beyond 16 bits as UTF-8, as the contract counts them; Jackson alone writes two escapes, three times as long. */
+    private final JsonFactory json = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     @Override
     public byte[] encode(MerchantEvent event) {
