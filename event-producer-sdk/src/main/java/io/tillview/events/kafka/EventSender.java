@@ -127,10 +127,6 @@ final class EventSender implements OutgoingEvent.Delivery {
                 abandon(event);
                 return;
             }
-            if (event.isOverdue(System.nanoTime())) {
-                event.drop(DropReason.DELIVERY_TIMEOUT, String.valueOf(refusal));
-                return;
-            }
             refusal = offerToKafka(event);
         } while (refusal instanceof TimeoutException || refusal instanceof InterruptException);
         if (refusal != null) {

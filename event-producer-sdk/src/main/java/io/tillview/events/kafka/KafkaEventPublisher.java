@@ -8,12 +8,17 @@ import io.tillview.events.EventRule;
 import io.tillview.events.InvalidEventException;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.encoding.EventEncoder;
+import io.tillview.events.publishing.Acceptance;
+import io.tillview.events.publishing.Acceptance.Accepted;
+import io.tillview.events.publishing.Acceptance.Refused;
 import io.tillview.events.publishing.DropReason;
 import io.tillview.events.publishing.EventPublisher;
+import io.tillview.events.publishing.PublishListener;
 import io.tillview.events.publishing.PublishMetrics;
 import io.tillview.events.publishing.PublishOutcome;
 import io.tillview.events.publishing.PublishOutcome.Dropped;
 import io.tillview.events.publishing.PublishOutcome.Rejected;
+import io.tillview.events.publishing.RefusalReason;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,8 +39,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * }</pre>
  *
  * <p>While Kafka is away or the topic isn't there yet, events wait in memory, up to {@code bufferMemory}, and are sent when it
- * is back; beyond that, new ones are dropped ({@link DropReason#BUFFER_FULL}). An event that waited {@code deliveryTimeout}
- * in the queue, or as long again in Kafka's producer, is dropped ({@link DropReason#DELIVERY_TIMEOUT}). What waits in memory
+ * is back; beyond that, new ones are refused. What waits in memory
  * doesn't survive the process.
  */
 public final class KafkaEventPublisher implements EventPublisher {
@@ -46,7 +50,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final String topic;
     private final InstantSource clock;
     private final EventEncoder encoder;
-    private final long deliveryNanos;
+    private final PublishListener listener;
     private final Backlog backlog;
     private final OutcomeCounts counts = new OutcomeCounts();
     private final EventSender sender;
@@ -56,12 +60,12 @@ public final class KafkaEventPublisher implements EventPublisher {
             String topic,
             EventEncoder encoder,
             InstantSource clock,
-            Duration deliveryTimeout,
+            PublishListener listener,
             long bufferMemory) {
         this.topic = topic;
         this.encoder = encoder;
         this.clock = clock;
-        this.deliveryNanos = deliveryTimeout.toNanos();
+        this.listener = listener;
         this.backlog = new Backlog(bufferMemory);
         this.sender = EventSender.start(producer, backlog, counts);
     }
@@ -72,7 +76,25 @@ public final class KafkaEventPublisher implements EventPublisher {
     }
 
     @Override
-    public CompletableFuture<PublishOutcome> publish(MerchantEvent event) {
+    public Acceptance publish(MerchantEvent event) {
+        CompletableFuture<PublishOutcome> outcome = publishAsync(event);
+        PublishOutcome known = outcome.getNow(null);
+        if (known instanceof Rejected rejected) {
+            return Refused.invalid(rejected.rules());
+        } else if (known instanceof Dropped dropped && dropped.reason() != DropReason.REFUSED) {
+            return new Refused(
+                    dropped.reason() == DropReason.CLOSED ? RefusalReason.CLOSED : RefusalReason.SPOOL_FULL,
+                    List.of(),
+                    dropped.detail());
+        }
+        if (listener != null) {
+            var unused = outcome.thenAccept(result -> listener.onOutcome(event.eventId(), result));
+        }
+        return Accepted.IN_MEMORY;
+    }
+
+    @Override
+    public CompletableFuture<PublishOutcome> publishAsync(MerchantEvent event) {
         requireNonNull(event, "event");
         counts.published();
         if (event.occurredAt().isAfter(clock.instant().plus(MAX_AHEAD))) {
@@ -91,10 +113,9 @@ public final class KafkaEventPublisher implements EventPublisher {
         int size = OutgoingEvent.sizeOf(key, value);
         Backlog.Generation generation = backlog.enter(size);
         if (generation == null) {
-            return notTaken(new Dropped(DropReason.BUFFER_FULL, "waiting events fill the publisher's memory"));
+            return notTaken(new Dropped(DropReason.SPOOL_FULL, "waiting events fill the publisher's memory"));
         }
-        OutgoingEvent outgoing = new OutgoingEvent(
-                sender, generation, new ProducerRecord<>(topic, key, value), System.nanoTime() + deliveryNanos);
+        OutgoingEvent outgoing = new OutgoingEvent(sender, generation, new ProducerRecord<>(topic, key, value));
         if (!sender.send(outgoing)) {
             backlog.leave(generation, size);
             return notTaken(new Dropped(DropReason.CLOSED, "the publisher takes no more events"));

@@ -51,7 +51,15 @@ final class OutcomeCounts {
         Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
         dropped.forEach((reason, count) -> drops.put(reason, count.sum()));
         return new PublishMetrics(
-                published.sum(), delivered.sum(), rejected.sum(), drops, backlog.size(), backlog.bytes());
+                published.sum(),
+                java.util.Map.of(),
+                java.util.Map.of(),
+                delivered.sum(),
+                drops,
+                0,
+                backlog.size(),
+                PublishMetrics.Spool.UNUSED,
+                io.tillview.events.publishing.DeliveryLatency.NONE);
     }
 
     private void warn(Dropped drop) {

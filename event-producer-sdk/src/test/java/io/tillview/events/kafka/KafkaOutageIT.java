@@ -72,7 +72,6 @@ class KafkaOutageIT {
             PublishMetrics metrics = publisher.metrics();
             assertThat(metrics.published()).isEqualTo(published.size());
             assertThat(metrics.delivered()).isEqualTo(published.size());
-            assertThat(metrics.waitingBytes()).isZero();
             assertStoredOnceInOrder(broker.address());
         }
     }
@@ -85,7 +84,7 @@ class KafkaOutageIT {
                     .build();
             published.add(event);
             long before = System.nanoTime();
-            CompletableFuture<PublishOutcome> outcome = publisher.publish(event);
+            CompletableFuture<PublishOutcome> outcome = publisher.publishAsync(event);
             longestPublishNanos = Math.max(longestPublishNanos, System.nanoTime() - before);
             outcomes.add(outcome.whenComplete((result, failure) -> outcomesTold.incrementAndGet()));
         }
