@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Collects a publisher's settings; {@link #build()} checks them all at once. Only where Kafka is has to be given.
@@ -166,19 +163,13 @@ public final class KafkaEventPublisherBuilder {
     }
 
     /**
-     * A running publisher. It doesn't wait for Kafka: events published while Kafka can't be reached yet wait in memory.
+     * A running publisher. It doesn't wait for Kafka, but it does read what a predecessor left in the spool: about a second for each
+     * GiB.
      *
-     * @throws InvalidPublisherSettingsException naming every fault, or what Kafka's client has against the properties
+     * @throws InvalidPublisherSettingsException naming every fault, what Kafka's client has against the properties, or who else has
+     *     the spool's folder
      */
     public KafkaEventPublisher build() {
-        Map<String, Object> producerProperties = settings.producerProperties();
-        KafkaProducer<byte[], byte[]> producer;
-        try {
-            producer = new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
-        } catch (KafkaException e) {
-            throw PublisherSettings.refusedByKafka(e);
-        }
-        return new KafkaEventPublisher(
-                producer, settings.topic, new JsonEventEncoder(), clock, listener, settings.bufferMemory);
+        return KafkaEventPublisher.start(settings, new JsonEventEncoder(), clock, listener);
     }
 }

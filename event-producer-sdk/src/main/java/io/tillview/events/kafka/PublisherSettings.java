@@ -1,7 +1,11 @@
 package io.tillview.events.kafka;
 
 import io.tillview.events.publishing.DurabilityMode;
+import io.tillview.events.spool.Spool;
 import io.tillview.events.spool.SpoolFullPolicy;
+import io.tillview.events.spool.SpoolInUseException;
+import io.tillview.events.spool.SpoolSettings;
+import io.tillview.events.spool.SpooledRecord;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -32,7 +37,7 @@ final class PublisherSettings {
     private static final Map<String, String> OWN = Map.of(
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "the key is always the merchant's id",
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "the value is always the event as JSON",
-            ProducerConfig.PARTITIONER_CLASS_CONFIG, "a merchant's events belong into one partition",
+            ProducerConfig.PARTITIONER_CLASS_CONFIG, "use spreadMerchants",
             ProducerConfig.TRANSACTIONAL_ID_CONFIG, "the publisher has no transactions",
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "publish hardly blocks",
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "an accepted event is tried for as long as it takes",
@@ -90,7 +95,33 @@ final class PublisherSettings {
         result.put(ProducerConfig.LINGER_MS_CONFIG, (int) linger.toMillis());
         result.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.kafkaName());
         result.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferMemory);
+        if (!spreadMerchants.isEmpty() || spreadFromShare < 1) {
+            result.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, SpreadingPartitioner.class);
+            result.put(
+                    SpreadingPartitioner.SETTINGS,
+                    new SpreadingPartitioner.Settings(Set.copyOf(spreadMerchants), spreadFromShare, spreadWays));
+        }
         return result;
+    }
+
+    /** The spool of these settings, opened. */
+    Spool openSpool(Consumer<SpooledRecord> gaveWay) {
+        Path folder = spoolFolder != null ? spoolFolder : spoolParent != null ? spoolParent : defaultFolder();
+        SpoolSettings spool = new SpoolSettings(folder, maxSpoolBytes, whenSpoolIsFull, spoolFullWait, syncInterval);
+        try {
+            return spoolFolder != null ? Spool.open(spool, gaveWay) : Spool.openFirstFree(spool, gaveWay);
+        } catch (SpoolInUseException e) {
+            throw new InvalidPublisherSettingsException(List.of(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new InvalidPublisherSettingsException(
+                    List.of("the spool folder " + folder + " can't be used (" + e
+                            + "): set spoolFolder to one that this process may write to"),
+                    e);
+        }
+    }
+
+    private Path defaultFolder() {
+        return Path.of(System.getProperty("user.home"), ".tillview-spool", topic);
     }
 
     static InvalidPublisherSettingsException refusedByKafka(KafkaException e) {

@@ -8,6 +8,11 @@ public enum DropReason {
     SPOOL_FAILED,
     /** Kafka will not take this very event however often it is asked: it is too large for the topic, for example. */
     REFUSED,
+    /**
+     * Kafka's answer never came and the spool couldn't keep the event for a successor: it may be stored or not. Sending it again
+     * would store it twice.
+     */
+    UNCERTAIN,
     /** The publisher was closed before the event came. */
     CLOSED
 }

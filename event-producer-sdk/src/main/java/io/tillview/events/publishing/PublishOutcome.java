@@ -38,7 +38,7 @@ public sealed interface PublishOutcome {
     }
 
     /**
-     * The event is valid and was given up; it is not at Kafka.
+     * The event is valid and was given up; it is not at Kafka, or, with {@link DropReason#UNCERTAIN}, may not be.
      *
      * @param reason why
      * @param detail what the other side said last, for a log; may be empty

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillview.events.EventType;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.encoding.JsonEventDecoder;
+import io.tillview.events.publishing.DurabilityMode;
 import io.tillview.events.publishing.PublishMetrics;
 import io.tillview.events.publishing.PublishOutcome;
 import io.tillview.events.publishing.PublishOutcome.Delivered;
@@ -22,8 +23,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The publisher against the real Kafka, which isn't there at first, is killed under load, and comes back. */
 class KafkaOutageIT {
@@ -40,11 +42,14 @@ class KafkaOutageIT {
     private final AtomicInteger outcomesTold = new AtomicInteger();
     private long longestPublishNanos;
 
-    @Test
-    void loses_and_repeats_nothing_that_it_took(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @EnumSource(DurabilityMode.class)
+    void loses_and_repeats_nothing_that_it_accepted(DurabilityMode mode, @TempDir Path folder) throws Exception {
         try (KafkaBroker broker = KafkaBroker.prepare(folder);
                 KafkaEventPublisher publisher = KafkaEventPublisher.builder()
                         .bootstrapServers(broker.address())
+                        .spoolFolder(folder.resolve("spool"))
+                        .durability(mode)
                         .build()) {
             publish(publisher, 200);
             longestPublishNanos =
