@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * A fresh JVM that measures: it prints its result as the last line, after {@code @result}, and may ask for something to be done
- * before it goes on, by a line such as {@code @start-kafka}. Every one has the same JVM options.
+ * before it goes on, by a line such as {@code @start-kafka}. Every one has the JVM
+ * options with which Kafka's own {@code kafka-producer-perf-test.sh} starts {@code ProducerPerformance}.
  */
 final class ChildJvm {
     private static final String RESULT = "@result ";
@@ -66,9 +67,12 @@ final class ChildJvm {
             throws InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 java(),
-                "-Xms768m",
-                "-Xmx768m",
+                "-server",
+                "-Xmx512M",
                 "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=20",
+                "-XX:InitiatingHeapOccupancyPercent=35",
+                "-XX:+ExplicitGCInvokesConcurrent",
                 "-XX:-UsePerfData",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
         // For a profiler, or whatever else somebody wants to try on every one of them.

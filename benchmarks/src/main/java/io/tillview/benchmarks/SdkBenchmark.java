@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 final class SdkBenchmark {
     private static final String PEER = "Kafka's ProducerPerformance --payload-file";
-    private static final String WARM_UP = "700000";
-    private static final String EVENTS = "2000000";
+    private static final String WARM_UP = "1500000";
+    private static final String EVENTS = "3000000";
     private static final double COUNT = Double.parseDouble(EVENTS);
     private static final String SPOOLED = "1000000";
     private static final String PACE = "20000";
@@ -151,7 +151,15 @@ final class SdkBenchmark {
             add(figure + ".rate", rate);
             add(figure + ".cpu", cpu);
             add(figure + ".allocated", allocated);
-            tell("%s %,.0f events/s, %.2f us CPU an event".formatted(figure, rate, cpu));
+            tell("%s %,.0f events/s, %.2f us CPU an event%s"
+                    .formatted(
+                            figure,
+                            rate,
+                            cpu,
+                            result.has("spooledShare")
+                                    ? ", %.0f %% of them through the spool"
+                                            .formatted(number(result, "spooledShare") * 100)
+                                    : ""));
         }
 
         private void pace() throws InterruptedException {

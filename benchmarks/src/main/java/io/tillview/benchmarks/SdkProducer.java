@@ -4,6 +4,7 @@ import io.tillview.events.MerchantEvent;
 import io.tillview.events.kafka.KafkaEventPublisher;
 import io.tillview.events.kafka.KafkaEventPublisherBuilder;
 import io.tillview.events.publishing.Acceptance;
+import io.tillview.events.publishing.Durability;
 import io.tillview.events.publishing.DurabilityMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,15 +65,18 @@ final class SdkProducer {
     private Map<String, Double> deliver(String name, DurabilityMode mode, int count) {
         Spent spent = new Spent();
         double allocated;
+        double spooled;
         try (KafkaEventPublisher publisher = publisherOf(name, mode).build()) {
             publish(publisher, events, count);
             publisher.flush(DELIVERY);
             // The publisher's threads, and what they allocated, are gone once it is closed.
             allocated = spent.soFar().get("allocatedBytes");
             requireDelivered(publisher, count);
+            spooled = publisher.metrics().accepted().get(Durability.SPOOLED);
         }
         Map<String, Double> result = new LinkedHashMap<>(spent.soFar());
         result.put("allocatedBytes", allocated);
+        result.put("spooledShare", spooled / count);
         return result;
     }
 
