@@ -11,12 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The SDK beside the runtime's Kafka alone. Each run starts an empty broker; the peer and the SDK's two modes then deliver as many
- * events in turn, each in a JVM of its own that is warmed up alike; the peer goes first in one run and last in the next. The
- * rest measures the SDK alone: paced with Kafka healthy, then with Kafka away, and draining.
+ * The SDK beside the runtime's Kafka alone. Each run starts an empty broker; the peer, the SDK's two modes and the peer again then
+ * deliver as many events in turn, each in a JVM of its own that is warmed up alike; the SDK is compared with the mean of its two
+ * neighbours. The rest measures the SDK alone: paced with Kafka healthy, then with Kafka away, and draining.
  */
 final class SdkBenchmark {
     private static final String PEER = "Kafka's ProducerPerformance --payload-file";
@@ -25,7 +26,9 @@ final class SdkBenchmark {
     private static final double COUNT = Double.parseDouble(EVENTS);
     private static final String SPOOLED = "1000000";
     private static final String PACE = "20000";
-    private static final String DESIGN_RATE = "120000";
+    /** A little more than the design asks for, so that a rate held to the last event reaches it. */
+    private static final String DESIGN_RATE = "122000";
+
     private static final String SECONDS = "15";
 
     private final Path home;
@@ -42,7 +45,7 @@ final class SdkBenchmark {
             Path folder = folder();
             try (KafkaAlone kafka = new KafkaAlone(home, folder)) {
                 kafka.start();
-                new Run(folder, kafka, "sdk run %d of %d".formatted(run, runs)).measure(run % 2 == 1);
+                new Run(folder, kafka, "sdk run %d of %d".formatted(run, runs)).measure();
             } finally {
                 remove(folder);
             }
@@ -51,17 +54,10 @@ final class SdkBenchmark {
     }
 
     private List<Figure> figures() {
-        List<Double> raw = measured.get("raw.rate");
+        List<Double> raw = peer("rate");
         return List.of(
                 Figure.against("sdk.throughput_vs_raw", "/s", 0.85, true, PEER, measured.get("overflow.rate"), raw),
-                Figure.against(
-                        "sdk.cpu_vs_raw",
-                        "us",
-                        1.25,
-                        false,
-                        PEER,
-                        measured.get("overflow.cpu"),
-                        measured.get("raw.cpu")),
+                Figure.against("sdk.cpu_vs_raw", "us", 1.25, false, PEER, measured.get("overflow.cpu"), peer("cpu")),
                 Figure.against("sdk.write_ahead_vs_raw", "/s", 0.6, true, PEER, measured.get("ahead.rate"), raw),
                 Figure.moreIsBetter("sdk.spool_events_per_second", "/s", 100_000, measured.get("spool")),
                 Figure.against(
@@ -75,7 +71,16 @@ final class SdkBenchmark {
                 Figure.lessIsBetter("sdk.publish_p999_micros", "us", 1_000, measured.get("paced.p999")),
                 Figure.lessIsBetter("sdk.publish_p999_micros_kafka_away", "us", 1_000, measured.get("away.p999")),
                 Figure.lessIsBetter("sdk.allocated_bytes_per_event", "B", 2_000, measured.get("overflow.allocated")),
-                Figure.moreIsBetter("sdk.sustained_events_per_second", "/s", 119_000, measured.get("sustained")));
+                Figure.moreIsBetter("sdk.sustained_events_per_second", "/s", 120_000, measured.get("sustained")));
+    }
+
+    /** Of each run, the mean of before and after. */
+    private List<Double> peer(String what) {
+        List<Double> before = measured.get("raw before." + what);
+        List<Double> after = measured.get("raw after." + what);
+        return IntStream.range(0, before.size())
+                .mapToObj(run -> (before.get(run) + after.get(run)) / 2)
+                .toList();
     }
 
     private Path folder() {
@@ -110,21 +115,17 @@ final class SdkBenchmark {
             this.name = name;
         }
 
-        void measure(boolean peerFirst) throws InterruptedException {
-            if (peerFirst) {
-                raw();
-            }
+        void measure() throws InterruptedException {
+            raw("before");
             deliver("overflow", "OVERFLOW");
             deliver("ahead", "WRITE_AHEAD");
-            if (!peerFirst) {
-                raw();
-            }
+            raw("after");
             pace();
             away();
             drain();
         }
 
-        private void raw() throws InterruptedException {
+        private void raw(String when) throws InterruptedException {
             Path payloads = folder.resolve("payloads");
             SampleEvents.write(payloads);
             String classPath = ChildJvm.classPath(
@@ -132,7 +133,7 @@ final class SdkBenchmark {
                     home.resolve("benchmarks/target/peer/kafka-tools.jar").toString(),
                     KafkaAlone.libraries(home) + "/*");
             delivered(
-                    "raw",
+                    "raw " + when,
                     ChildJvm.run(
                             classPath,
                             RawProducer.class,

@@ -104,14 +104,15 @@ final class SdkProducer {
         try {
             PacedPublishing pace = new PacedPublishing(publisher, events, eventsPerSecond);
             pace.run(Math.max(5, seconds / 3));
-            long before = publisher.metrics().acceptedInAll();
+            long before = publisher.metrics().delivered();
             long begun = System.nanoTime();
             Map<String, Double> result = new LinkedHashMap<>(pace.run(seconds));
+            // What is on its way now is not counted; what was when it began is.
+            long delivered = publisher.metrics().delivered() - before;
+            result.put("deliveredPerSecond", delivered / ((System.nanoTime() - begun) / 1e9));
             if (healthy) {
                 publisher.flush(DELIVERY);
-                long accepted = publisher.metrics().acceptedInAll();
-                requireDelivered(publisher, accepted);
-                result.put("deliveredPerSecond", (accepted - before) / ((System.nanoTime() - begun) / 1e9));
+                requireDelivered(publisher, publisher.metrics().acceptedInAll());
             }
             return result;
         } finally {
