@@ -41,7 +41,7 @@ final class EventRoute implements Delivery.Answers {
     private final long maxMemory;
     private final AtomicLong memory = new AtomicLong();
     private final Drainer drainer;
-    private volatile long catchUpUntil = System.nanoTime();
+    private volatile long catchUpUntil;
 
     EventRoute(
             DurabilityMode mode,
@@ -58,6 +58,9 @@ final class EventRoute implements Delivery.Answers {
         this.line = line;
         this.outcomes = outcomes;
         this.counts = counts;
+        // What comes before Kafka is known is a moment's events, too; under load the line they leave would stay for
+        // good.
+        this.catchUpUntil = System.nanoTime() + (spool.counts().recovered() == 0 ? CATCH_UP_PERIOD : 0);
         this.drainer = new Drainer(spool, line, this, generations, outcomes, counts, warnings);
     }
 
