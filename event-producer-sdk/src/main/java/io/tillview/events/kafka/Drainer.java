@@ -14,6 +14,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class Drainer implements Runnable {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** So long without room or knowledge of the topic is worth a warning. */
+    private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long ANSWER_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
@@ -111,9 +114,12 @@ final class Drainer implements Runnable {
                 record.again());
         Spool.move(place, delivery);
         Exception last = handOver(delivery);
+        long begun = System.nanoTime();
         while (last instanceof TimeoutException && !stopped) {
             if (line.isBroken()) {
                 replace();
+            } else if (System.nanoTime() - begun > AWAY_NANOS) {
+                warnings.away(spool.folder(), last);
             }
             last = handOver(delivery);
         }

@@ -1,5 +1,6 @@
 package io.tillview.events.kafka;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,13 @@ final class Warnings {
     void refused(Exception refusal) {
         if (isDue(refusal.getClass())) {
             LOG.warn("Kafka refuses events; they wait and are tried again: {}", refusal.toString());
+        }
+    }
+
+    /** Kafka takes nothing, and events wait on disk. */
+    void away(Path folder, Exception reason) {
+        if (isDue(folder)) {
+            LOG.warn("Kafka takes no events; they wait in {} until it does: {}", folder, reason.toString());
         }
     }
 

@@ -41,7 +41,7 @@ final class SpoolState {
     /** Where the reader has to go back to; null if nowhere. Changed under the lock. */
     private volatile SpoolPlace rewind;
 
-    /** The segment that is written to; null before the first record. Guarded by the lock. */
+    /** The segment that is written to; null if the next record needs another. Guarded by the lock. */
     Segment active;
     /** The segment that is read; null while there is nothing to read. Changed under the lock, by the reader. */
     Segment reading;
@@ -106,14 +106,19 @@ final class SpoolState {
         return closed;
     }
 
-    /** Makes the file the active segment. The lock has to be held. */
-    void begin(SegmentFile file) {
+    /** Ends the active segment: its file is free with its last record, perhaps now. The lock has to be held. */
+    void seal() {
         Segment full = active;
-        active = Segment.begin(file, ++lastSequence);
-        inUse.put(lastSequence, active);
+        active = null;
         if (full != null) {
             release(full);
         }
+    }
+
+    /** Makes the file the active segment. The lock has to be held. */
+    void begin(SegmentFile file) {
+        active = Segment.begin(file, ++lastSequence);
+        inUse.put(lastSequence, active);
         if (pool.wantsSpare()) {
             work.signal();
         }

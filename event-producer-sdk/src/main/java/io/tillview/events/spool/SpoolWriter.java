@@ -93,6 +93,7 @@ final class SpoolWriter {
                 if (state.active != null && state.active.hasRoom(size)) {
                     return null;
                 }
+                state.seal();
                 SegmentFile file = state.pool.take();
                 if (file != null) {
                     state.begin(file);
