@@ -83,6 +83,25 @@ final class KafkaBroker implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Stops its clock: it answers nothing more, and its connections stay open. */
+    void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill " + name + " failed");
+        }
+    }
+
     @Override
     public void close() {
         if (process != null) {
@@ -90,11 +109,12 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private String log() throws IOException {
+    String log() throws IOException {
         return Files.readString(folder.resolve("kafka.log"), UTF_8);
     }
 
-    private Process java(String... mainAndArguments) throws IOException {
+    /** A JVM with the tests' classes, whose output goes to the log. */
+    Process java(String... mainAndArguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
