@@ -1,6 +1,7 @@
 package io.tillview.events.kafka;
 
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -56,7 +57,6 @@ enum RefusalKind {
     static RefusalKind asAnswer(Exception refusal, boolean anythingSent) {
         if (refusal instanceof RecordTooLargeException
                 || refusal instanceof RecordBatchTooLargeException
-                || refusal instanceof InvalidRecordException
                 || refusal instanceof UnsupportedForMessageFormatException) {
             return NEVER;
         }
@@ -67,9 +67,20 @@ enum RefusalKind {
                 (refusal instanceof AuthorizationException && !(refusal instanceof ClusterAuthorizationException))
                         || refusal instanceof InvalidTopicException
                         || refusal instanceof InvalidTimestampException
+                        || refusal instanceof InvalidRecordException
                         || refusal instanceof InvalidRequiredAcksException
                         || refusal instanceof PolicyViolationException
                         || refusal instanceof UnknownTopicOrPartitionException;
-        return ofTheBatch ? NOT_STORED : UNCERTAIN;
+        return ofTheBatch || isOfARefusedBatch(refusal) ? NOT_STORED : UNCERTAIN;
+    }
+
+    /**
+     * Where a broker refuses a batch for some of its records, the others' exception has no class of its own. Such refusals are of the
+     * topic's settings (its range of timestamps), not of one of our records, which all have a key and a bounded value.
+     */
+    private static boolean isOfARefusedBatch(Exception refusal) {
+        return refusal.getClass() == KafkaException.class
+                && String.valueOf(refusal.getMessage())
+                        .startsWith("Failed to append record because it was part of a batch");
     }
 }

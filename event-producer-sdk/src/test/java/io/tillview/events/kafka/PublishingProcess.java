@@ -2,6 +2,7 @@ package io.tillview.events.kafka;
 
 import io.tillview.events.EventType;
 import io.tillview.events.MerchantEvent;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class PublishingProcess {
                     log.write(id);
                 }
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             Runtime.getRuntime().halt(1);
         }
     }

@@ -1,6 +1,8 @@
 package io.tillview.events.kafka;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillview.events.EventId;
@@ -67,10 +69,7 @@ record StoredEvents(List<ConsumerRecord<byte[], byte[]>> records) {
         JsonEventDecoder decoder = new JsonEventDecoder();
         return records.stream()
                 .map(record -> decoder.decode(record.value()))
-                .collect(groupingBy(
-                        MerchantEvent::merchantId,
-                        java.util.stream.Collectors.mapping(
-                                MerchantEvent::eventId, java.util.stream.Collectors.toList())));
+                .collect(groupingBy(MerchantEvent::merchantId, mapping(MerchantEvent::eventId, toList())));
     }
 
     /** Prints what became of the accepted events, and insists that none is lost. */
