@@ -98,7 +98,7 @@ final class ChildJvm {
         Deque<String> last = new ArrayDeque<>();
         String result = null;
         try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            for (String printed = out.readLine(); printed != null; printed = out.readLine()) {
+            for (String printed = line(out, process); printed != null; printed = line(out, process)) {
                 if (printed.startsWith(RESULT)) {
                     result = printed.substring(RESULT.length());
                 } else if (requests.containsKey(printed)) {
@@ -117,6 +117,14 @@ final class ChildJvm {
             throw new BenchmarkException("A measuring JVM fails: " + String.join("\n", last));
         }
         return new ObjectMapper().readTree(result);
+    }
+
+    /** The next line, or null; unlike a reader's own wait, this one ends when it is interrupted. */
+    private static String line(BufferedReader out, Process process) throws IOException, InterruptedException {
+        while (!out.ready() && process.isAlive()) {
+            Thread.sleep(10);
+        }
+        return out.readLine();
     }
 
     /** On the child's side: asks, and waits until it is done. */
