@@ -27,10 +27,15 @@ import org.apache.kafka.common.KafkaException;
 /** What a builder was told, and the checked properties of Kafka's producer that follow from it. */
 final class PublisherSettings {
 
-    /** What delivery without loss, repetition or disorder stands on: other values are refused, not overridden silently. */
+    /**
+     * What delivery without loss, repetition or disorder stands on: other values are refused, not overridden silently. One request
+     * at a time, because a broker that was killed knows only the last batch of each producer when it is back: of several that it
+     * had stored and not answered, it calls all but the last out of order, and Kafka's client then sends them for ever.
+     */
     private static final Map<String, String> FIXED = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
             ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false");
 
     /** Set by the publisher alone, by the means that the remedy names. */
