@@ -16,6 +16,13 @@ public enum Benchmark {
             return new StartupBenchmark(home, progress).run(runs);
         }
     },
+    /** The SDK's publisher against Kafka's own producer. */
+    SDK("the SDK's publisher against Kafka's own producer, with Kafka healthy, away and back") {
+        @Override
+        public List<Figure> run(Path home, int runs, Consumer<String> progress) throws InterruptedException {
+            return new SdkBenchmark(home, progress).run(runs);
+        }
+    },
     /** From publish to answer. */
     FRESHNESS("from publish to visible in a REST answer, at 2,000 events/s") {
         @Override

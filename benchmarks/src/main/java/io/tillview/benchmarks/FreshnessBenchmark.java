@@ -80,6 +80,7 @@ final class FreshnessBenchmark {
         List<Double> latencies = new ArrayList<>();
         try (KafkaEventPublisher publisher = KafkaEventPublisher.builder()
                 .properties(installation.publisherProperties())
+                .spoolFolder(installation.publisherProperties().resolveSibling("spool"))
                 .build()) {
             Thread shops = new Thread(() -> publish(publisher, publishedAt), "shops");
             shops.start();
@@ -158,9 +159,9 @@ final class FreshnessBenchmark {
             throw new BenchmarkException(
                     "Only " + visible + " of " + marks + " marked events became visible in two minutes");
         }
-        if (metrics.rejected() + metrics.droppedInAll() > 0) {
+        if (metrics.refusedInAll() + metrics.droppedInAll() > 0) {
             throw new BenchmarkException(
-                    metrics.rejected() + " events were rejected, " + metrics.droppedInAll() + " dropped");
+                    metrics.refusedInAll() + " events were refused, " + metrics.droppedInAll() + " dropped");
         }
         double seconds = (publishedAt.get(marks - 1) - publishedAt.get(0)) / 1e9;
         double rate = (marks - 1) * (double) MARK_EVERY / seconds;

@@ -14,5 +14,10 @@ class ArchitectureTest {
     static final ArchRule measures_from_outside = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.tillview.benchmarks", "io.tillview.events..", "com.fasterxml.jackson..");
+            .resideInAnyPackage(
+                    "java..",
+                    "com.sun.management",
+                    "io.tillview.benchmarks",
+                    "io.tillview.events..",
+                    "com.fasterxml.jackson..");
 }

@@ -176,6 +176,7 @@ final class DemoCommand implements Callable<Integer> {
         progress.of(traffic);
         KafkaEventPublisher publisher = KafkaEventPublisher.builder()
                 .properties(installation.data().publisherProperties())
+                .spoolFolderIn(installation.data().spool("demo"))
                 .build();
         long lost;
         boolean interrupted;

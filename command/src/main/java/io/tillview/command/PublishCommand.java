@@ -1,12 +1,12 @@
 package io.tillview.command;
 
+import io.tillview.cluster.DataFolder;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.MerchantEventBuilder;
 import io.tillview.events.Money;
 import io.tillview.events.kafka.KafkaEventPublisher;
 import io.tillview.events.publishing.PublishOutcome;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.Set;
@@ -89,17 +89,18 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MerchantEvent first = event();
-        Path properties = installation.running().data().publisherProperties();
+        DataFolder data = installation.running().data();
         LongAdder delivered = new LongAdder();
         Set<String> failures = ConcurrentHashMap.newKeySet();
         try (KafkaEventPublisher publisher = KafkaEventPublisher.builder()
-                .properties(properties)
-                .deliveryTimeout(DELIVERY_LIMIT)
+                .properties(data.publisherProperties())
+                .spoolFolderIn(data.spool("publish"))
                 .build()) {
             publish(publisher, first, delivered, failures);
             for (int i = 1; i < count; i++) {
                 publish(publisher, event(), delivered, failures);
             }
+            publisher.close(DELIVERY_LIMIT);
         }
         spec.commandLine().getOut().println("Delivered " + delivered + " of " + count + " events");
         failures.stream()
@@ -110,12 +111,16 @@ final class PublishCommand implements Callable<Integer> {
 
     private static void publish(
             KafkaEventPublisher publisher, MerchantEvent event, LongAdder delivered, Set<String> failures) {
-        var unused = publisher.publish(event).thenAccept(outcome -> {
+        var unused = publisher.publishAsync(event).thenAccept(outcome -> {
             if (outcome instanceof PublishOutcome.Rejected rejected) {
                 failures.add("refused: " + rejected.rules());
             } else if (outcome instanceof PublishOutcome.Dropped dropped) {
                 failures.add("dropped (" + dropped.reason() + "): " + dropped.detail()
                         + "; ./tillview status tells whether Kafka is well");
+            } else if (outcome instanceof PublishOutcome.Kept) {
+                failures.add(
+                        "Kafka took no events for " + DELIVERY_LIMIT.toSeconds()
+                                + " s: they wait on disk and go out with the next publish; ./tillview status tells whether Kafka is well");
             } else {
                 delivered.increment();
             }

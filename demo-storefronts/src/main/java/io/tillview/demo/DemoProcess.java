@@ -26,6 +26,7 @@ public final class DemoProcess {
     private static final Duration FOREVER = Duration.ofDays(36_500);
     private static final long BEAT_NANOS = 2_000_000_000L;
     private static final long BUFFER_BYTES = 4 << 20;
+    private static final long SPOOL_BYTES = 16 << 20;
 
     private DemoProcess() {}
 
@@ -67,6 +68,8 @@ public final class DemoProcess {
         KafkaEventPublisher publisher = KafkaEventPublisher.builder()
                 .properties(properties)
                 .bufferMemory(BUFFER_BYTES)
+                .spoolFolderIn(properties.resolveSibling("spool").resolve("demo-storefronts"))
+                .maxSpoolBytes(SPOOL_BYTES)
                 .build();
         CountDownLatch finished = new CountDownLatch(1);
         Thread seller = Thread.currentThread();
@@ -76,9 +79,9 @@ public final class DemoProcess {
         } finally {
             // The interrupt asked for this very end; it must not cut it short.
             Thread.interrupted();
-            long lost = publisher.close(CLOSE_LIMIT);
+            long left = publisher.close(CLOSE_LIMIT);
             System.out.println("Published " + traffic.published() + " events, of which " + traffic.delivered()
-                    + " were delivered, " + traffic.failed() + " were not (" + lost + " because the end came)");
+                    + " were delivered, " + traffic.failed() + " were not (" + left + " because the end came)");
             finished.countDown();
         }
     }

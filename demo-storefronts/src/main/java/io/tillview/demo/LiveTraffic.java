@@ -81,7 +81,7 @@ public final class LiveTraffic {
             }
             MerchantEvent event = next(System.currentTimeMillis());
             published.incrementAndGet();
-            var unused = publisher.publish(event).thenAccept(this::count);
+            var unused = publisher.publishAsync(event).thenAccept(this::count);
             also.accept(event);
             sent++;
         }
@@ -121,7 +121,7 @@ public final class LiveTraffic {
         return delivered.get();
     }
 
-    /** Events that were rejected or dropped. */
+    /** Events that were rejected, dropped, or left in the spool for the next publisher on it. */
     public long failed() {
         return failed.get();
     }

@@ -42,15 +42,15 @@ class IngestionIT {
     void kafka_stopped_and_started_again_loses_nothing() throws Exception {
         List<CompletableFuture<PublishOutcome>> outcomes = new ArrayList<>();
         try (KafkaEventPublisher publisher = tillview.publisher()) {
-            Events.orders("outage", 50).forEach(event -> outcomes.add(publisher.publish(event)));
+            Events.orders("outage", 50).forEach(event -> outcomes.add(publisher.publishAsync(event)));
             publisher.flush(Duration.ofSeconds(30));
 
             tillview.cluster().stop("kafka");
-            Events.orders("outage", 50).forEach(event -> outcomes.add(publisher.publish(event)));
+            Events.orders("outage", 50).forEach(event -> outcomes.add(publisher.publishAsync(event)));
             assertThat(outcomes.stream().filter(outcome -> !outcome.isDone())).hasSize(50);
             tillview.cluster().start("kafka");
 
-            Events.orders("outage", 50).forEach(event -> outcomes.add(publisher.publish(event)));
+            Events.orders("outage", 50).forEach(event -> outcomes.add(publisher.publishAsync(event)));
             assertThat(publisher.flush(Duration.ofMinutes(1))).isZero();
         }
 

@@ -75,7 +75,10 @@ class ReadmeIT {
         String sdk = System.getProperty("java.class.path");
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
 
-        Result result = TillviewCommand.run(Path.of("."), Map.of(), List.of(java, "-cp", sdk, source.toString()));
+        Result result = TillviewCommand.run(
+                Path.of("."),
+                Map.of(),
+                List.of(java, "-Duser.home=" + FOLDER.toAbsolutePath(), "-cp", sdk, source.toString()));
 
         assertDone(result);
         assertThat(result.out()).contains("Delivered");

@@ -84,6 +84,7 @@ final class Tillview {
     KafkaEventPublisher publisher() {
         return KafkaEventPublisher.builder()
                 .properties(installation.data().publisherProperties())
+                .spoolFolderIn(installation.data().spool("tests"))
                 .build();
     }
 
@@ -91,7 +92,7 @@ final class Tillview {
     void publish(List<MerchantEvent> events) {
         List<CompletableFuture<PublishOutcome>> outcomes;
         try (KafkaEventPublisher publisher = publisher()) {
-            outcomes = events.stream().map(publisher::publish).toList();
+            outcomes = events.stream().map(publisher::publishAsync).toList();
         }
         assertThat(outcomes)
                 .allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(PublishOutcome.Delivered.class));

@@ -19,11 +19,28 @@ final class AttributesCopy {
     static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
 
+    private final Map<String, Object> copy;
     private int bytes;
+    private boolean plain = true;
 
     /** @throws InvalidEventException if a rule about attributes is broken */
-    static Map<String, Object> of(Map<?, ?> attributes) {
-        return new AttributesCopy().object(attributes, 1);
+    AttributesCopy(Map<?, ?> attributes) {
+        copy = object(attributes, 1);
+    }
+
+    /** The copy, unmodifiable to its depths. */
+    Map<String, Object> attributes() {
+        return copy;
+    }
+
+    /** What they take as compact JSON. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether every text in them, keys too, is ASCII that JSON doesn't escape. */
+    boolean isPlain() {
+        return plain;
     }
 
     private Object value(Object value, int depth) {
@@ -54,37 +71,43 @@ final class AttributesCopy {
                 EventRule.ATTRIBUTES_VALUE, value.getClass().getName() + " is no text, number, boolean, map or list");
     }
 
+    /** Counts what the map gives, not what it says its size is: another thread may be changing it. */
     private Map<String, Object> object(Map<?, ?> map, int depth) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        count(2 + Math.max(0, map.size() - 1));
+        Map<String, Object> entries = new LinkedHashMap<>();
+        count(2);
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String key)) {
                 throw broken(EventRule.ATTRIBUTES_VALUE, "the keys of a map have to be text");
             }
+            if (entries.containsKey(key)) {
+                throw broken(EventRule.ATTRIBUTES_VALUE, "a map may have a key once");
+            }
+            count(entries.isEmpty() ? 1 : 2);
             text(key);
-            count(1);
-            copy.put(key, value(entry.getValue(), depth));
+            entries.put(key, value(entry.getValue(), depth));
         }
-        return Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(entries);
     }
 
     private List<Object> array(Collection<?> values, int depth) {
-        List<Object> copy = new ArrayList<>();
-        count(2 + Math.max(0, values.size() - 1));
+        List<Object> elements = new ArrayList<>();
+        count(2);
         for (Object value : values) {
-            copy.add(value(value, depth));
+            count(elements.isEmpty() ? 0 : 1);
+            elements.add(value(value, depth));
         }
-        return Collections.unmodifiableList(copy);
+        return Collections.unmodifiableList(elements);
     }
 
     private String text(String text) {
-        if (!UnicodeText.isWellFormed(text)) {
+        // What is longer than they may be isn't read at all.
+        count(2 + Math.min(text.length(), MAX_BYTES));
+        long taken = UnicodeText.jsonBytes(text);
+        if (taken == UnicodeText.MALFORMED) {
             throw broken(EventRule.TEXT_NOT_UNICODE, "they hold half of a surrogate pair");
         }
-        count(2);
-        for (int i = 0; i < text.length(); i++) {
-            count(UnicodeText.jsonBytes(text.charAt(i)));
-        }
+        count((int) taken - text.length());
+        plain &= taken == text.length();
         return text;
     }
 
@@ -116,11 +139,20 @@ final class AttributesCopy {
 
     /** A decimal that is written without a fraction or an exponent is read back as a whole number, so it is one. */
     private static Number plain(BigDecimal decimal) {
-        return decimal.scale() == 0 ? whole(decimal.unscaledValue()) : decimal;
+        if (decimal.scale() == 0) {
+            return whole(decimal.unscaledValue());
+        }
+        return decimal.getClass() == BigDecimal.class
+                ? decimal
+                : new BigDecimal(new BigInteger(decimal.unscaledValue().toByteArray()), decimal.scale());
     }
 
     private static Number whole(BigInteger number) {
-        return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+        if (number.bitLength() < Long.SIZE) {
+            return number.longValue();
+        }
+        // A subclass might say something else each time it is asked.
+        return number.getClass() == BigInteger.class ? number : new BigInteger(number.toByteArray());
     }
 
     private void count(int more) {

@@ -2,7 +2,7 @@ package io.tillview.events;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,11 +12,8 @@ import java.util.OptionalLong;
  * Something that happened in a merchant's shop: immutable, and valid since it was built.
  *
  * <pre>{@code
- * MerchantEvent event = MerchantEvent.builder()
- *         .merchantId("m-0042")
- *         .eventType(EventType.ORDER_PLACED)
+ * MerchantEvent event = MerchantEvent.orderPlaced("m-0042", Money.of(4995, "EUR"))
  *         .orderId("o-7781")
- *         .amount(Money.of(4995, "EUR"))
  *         .channel("web")
  *         .attribute("coupon", "SPRING")
  *         .build();
@@ -39,10 +36,11 @@ public final class MerchantEvent {
     private final String merchantId;
     private final EventType eventType;
     private final Instant occurredAt;
-    private final EnumMap<TextField, String> texts;
+    private final String[] texts;
     private final Optional<Money> amount;
     private final OptionalLong quantity;
     private final Map<String, Object> attributes;
+    private final JsonShape shape;
 
     /** Takes over what the builder has checked and copied. */
     MerchantEvent(
@@ -50,10 +48,11 @@ public final class MerchantEvent {
             String merchantId,
             EventType eventType,
             Instant occurredAt,
-            EnumMap<TextField, String> texts,
+            String[] texts,
             Optional<Money> amount,
             OptionalLong quantity,
-            Map<String, Object> attributes) {
+            Map<String, Object> attributes,
+            JsonShape shape) {
         this.eventId = eventId;
         this.merchantId = merchantId;
         this.eventType = eventType;
@@ -62,6 +61,7 @@ public final class MerchantEvent {
         this.amount = amount;
         this.quantity = quantity;
         this.attributes = attributes;
+        this.shape = shape;
     }
 
     /** A builder that gives the event a new id and, unless told otherwise, the present moment. */
@@ -72,6 +72,55 @@ public final class MerchantEvent {
     /** The same, by another clock. */
     public static MerchantEventBuilder builder(InstantSource clock) {
         return new MerchantEventBuilder(clock);
+    }
+
+    /** A page was looked at. */
+    public static MerchantEventBuilder pageViewed(String merchantId) {
+        return of(merchantId, EventType.PAGE_VIEWED);
+    }
+
+    /** A product was looked at. */
+    public static MerchantEventBuilder productViewed(String merchantId, String productId) {
+        return of(merchantId, EventType.PRODUCT_VIEWED).productId(productId);
+    }
+
+    /** A product was put into a cart, so many pieces of it. */
+    public static MerchantEventBuilder cartItemAdded(String merchantId, String productId, long quantity) {
+        return of(merchantId, EventType.CART_ITEM_ADDED).productId(productId).quantity(quantity);
+    }
+
+    /** A checkout was begun. */
+    public static MerchantEventBuilder checkoutStarted(String merchantId) {
+        return of(merchantId, EventType.CHECKOUT_STARTED);
+    }
+
+    /**
+     * An order was placed.
+     *
+     * @param amount what it is worth
+     * @throws NullPointerException if there is no amount
+     */
+    public static OrderEventBuilder orderPlaced(String merchantId, Money amount) {
+        return new OrderEventBuilder(of(merchantId, EventType.ORDER_PLACED), amount);
+    }
+
+    /**
+     * Money of an order went back.
+     *
+     * @param amount how much of it, zero or more
+     * @throws NullPointerException if there is no amount
+     */
+    public static OrderEventBuilder orderRefunded(String merchantId, Money amount) {
+        return new OrderEventBuilder(of(merchantId, EventType.ORDER_REFUNDED), amount);
+    }
+
+    /** Something of the merchant's own kind, named {@code [a-z][a-z0-9_]{0,63}}. */
+    public static MerchantEventBuilder custom(String merchantId, String eventType) {
+        return builder().merchantId(merchantId).eventType(eventType);
+    }
+
+    private static MerchantEventBuilder of(String merchantId, EventType type) {
+        return builder().merchantId(merchantId).eventType(type);
     }
 
     /** Made once, when the event was created. */
@@ -95,7 +144,12 @@ public final class MerchantEvent {
 
     /** Any of the optional text fields. */
     public Optional<String> text(TextField field) {
-        return Optional.ofNullable(texts.get(field));
+        return Optional.ofNullable(textOrNull(field));
+    }
+
+    /** The same without an object around it, for those who read every field of many events; null if the field has no value. */
+    public String textOrNull(TextField field) {
+        return texts[field.place()];
     }
 
     public Optional<String> visitorId() {
@@ -177,6 +231,11 @@ public final class MerchantEvent {
         return attributes;
     }
 
+    /** What is known of the event's JSON. */
+    public JsonShape jsonShape() {
+        return shape;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof MerchantEvent that
@@ -184,7 +243,7 @@ public final class MerchantEvent {
                 && merchantId.equals(that.merchantId)
                 && eventType.equals(that.eventType)
                 && occurredAt.equals(that.occurredAt)
-                && texts.equals(that.texts)
+                && Arrays.equals(texts, that.texts)
                 && amount.equals(that.amount)
                 && quantity.equals(that.quantity)
                 && attributes.equals(that.attributes);

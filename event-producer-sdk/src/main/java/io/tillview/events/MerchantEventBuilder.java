@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,13 @@ import java.util.regex.Pattern;
  * <p>Required: {@code merchantId} and {@code eventType}. The id is new and the time is the moment of building, unless given.
  * A null leaves a field out. A builder belongs to one thread and may build several events: each gets its own id, unless one was given.
  */
-public final class MerchantEventBuilder {
+public final class MerchantEventBuilder implements EventDetails<MerchantEventBuilder> {
 
     private static final Pattern MERCHANT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final TextField[] FIELDS = TextField.values();
 
     private final InstantSource clock;
-    private final EnumMap<TextField, String> texts = new EnumMap<>(TextField.class);
+    private final String[] texts = new String[FIELDS.length];
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private String eventId;
     private String merchantId;
@@ -40,11 +40,7 @@ public final class MerchantEventBuilder {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    public MerchantEventBuilder eventId(EventId id) {
-        return eventId(id == null ? null : id.toString());
-    }
-
-    /** The id in its text form. */
+    @Override
     public MerchantEventBuilder eventId(String id) {
         eventId = id;
         return this;
@@ -65,89 +61,24 @@ public final class MerchantEventBuilder {
         return this;
     }
 
-    /** When it happened; what is finer than a millisecond is cut off. */
+    @Override
     public MerchantEventBuilder occurredAt(Instant instant) {
         occurredAt = instant;
         occurredAtText = null;
         return this;
     }
 
-    /** When it happened, as ISO-8601 in UTC with up to three digits of a second, for example {@code 2026-03-01T12:00:00.250Z}. */
+    @Override
     public MerchantEventBuilder occurredAt(String iso) {
         occurredAt = null;
         occurredAtText = iso;
         return this;
     }
 
-    /** Any of the optional text fields. */
+    @Override
     public MerchantEventBuilder text(TextField field, String value) {
-        if (value == null) {
-            texts.remove(field);
-        } else {
-            texts.put(field, value);
-        }
+        texts[field.place()] = value;
         return this;
-    }
-
-    public MerchantEventBuilder visitorId(String id) {
-        return text(TextField.VISITOR_ID, id);
-    }
-
-    public MerchantEventBuilder sessionId(String id) {
-        return text(TextField.SESSION_ID, id);
-    }
-
-    public MerchantEventBuilder customerId(String id) {
-        return text(TextField.CUSTOMER_ID, id);
-    }
-
-    public MerchantEventBuilder orderId(String id) {
-        return text(TextField.ORDER_ID, id);
-    }
-
-    public MerchantEventBuilder productId(String id) {
-        return text(TextField.PRODUCT_ID, id);
-    }
-
-    public MerchantEventBuilder channel(String channel) {
-        return text(TextField.CHANNEL, channel);
-    }
-
-    public MerchantEventBuilder campaign(String campaign) {
-        return text(TextField.CAMPAIGN, campaign);
-    }
-
-    public MerchantEventBuilder referrerHost(String host) {
-        return text(TextField.REFERRER_HOST, host);
-    }
-
-    public MerchantEventBuilder pagePath(String path) {
-        return text(TextField.PAGE_PATH, path);
-    }
-
-    public MerchantEventBuilder productCategory(String category) {
-        return text(TextField.PRODUCT_CATEGORY, category);
-    }
-
-    /** ISO 3166-1 alpha-2 in capitals, for example {@code DE}. */
-    public MerchantEventBuilder country(String country) {
-        return text(TextField.COUNTRY, country);
-    }
-
-    public MerchantEventBuilder region(String region) {
-        return text(TextField.REGION, region);
-    }
-
-    public MerchantEventBuilder device(String device) {
-        return text(TextField.DEVICE, device);
-    }
-
-    public MerchantEventBuilder browser(String browser) {
-        return text(TextField.BROWSER, browser);
-    }
-
-    public MerchantEventBuilder os(String os) {
-        return text(TextField.OS, os);
     }
 
     public MerchantEventBuilder amount(Money money) {
@@ -168,41 +99,47 @@ public final class MerchantEventBuilder {
         return this;
     }
 
-    /** How many pieces; zero or more. */
+    @Override
     public MerchantEventBuilder quantity(long pieces) {
         quantity = pieces;
         return this;
     }
 
-    /** One field of the merchant's own: text, number, boolean, map, list or null. */
+    @Override
     public MerchantEventBuilder attribute(String name, Object value) {
         attributes.put(name, value);
         return this;
     }
 
-    /** Fields of the merchant's own, added to those already there. */
+    @Override
     public MerchantEventBuilder attributes(Map<String, ?> more) {
         attributes.putAll(more);
         return this;
     }
 
-    /**
-     * The event.
-     *
-     * @throws InvalidEventException naming every rule that is broken
-     */
+    @Override
     public MerchantEvent build() {
         List<BrokenRule> broken = new ArrayList<>();
         EventId id = eventId == null ? EventId.next(clock) : word(() -> EventId.parse(eventId), broken);
         checkMerchantId(broken);
         EventType type = word(this::type, broken);
         Instant instant = word(this::instant, broken);
-        checkTexts(broken);
+        int escapedTexts = 0;
+        long textBytes = 0;
+        for (TextField field : FIELDS) {
+            String text = texts[field.place()];
+            if (text != null) {
+                long bytes = UnicodeText.jsonBytes(text);
+                checkText(field, text, bytes, broken);
+                textBytes += bytes;
+                escapedTexts |= bytes == text.length() ? 0 : 1 << field.place();
+            }
+        }
         Money money = money(broken);
         if (quantity != null && quantity < 0) {
             broken.add(new BrokenRule(EventRule.QUANTITY_NEGATIVE, "quantity", "it has to be zero or more"));
         }
-        Map<String, Object> ownFields = word(() -> AttributesCopy.of(attributes), broken);
+        AttributesCopy ownFields = word(() -> new AttributesCopy(attributes), broken);
         if (!broken.isEmpty()) {
             throw new InvalidEventException(broken);
         }
@@ -211,10 +148,11 @@ public final class MerchantEventBuilder {
                 merchantId,
                 type,
                 instant,
-                new EnumMap<>(texts),
+                texts.clone(),
                 Optional.ofNullable(money),
                 quantity == null ? OptionalLong.empty() : OptionalLong.of(quantity),
-                ownFields);
+                ownFields.attributes(),
+                new JsonShape(escapedTexts, textBytes, ownFields.bytes(), ownFields.isPlain()));
     }
 
     private void checkMerchantId(List<BrokenRule> broken) {
@@ -233,23 +171,19 @@ public final class MerchantEventBuilder {
         return EventInstant.of(occurredAt == null ? clock.instant() : occurredAt);
     }
 
-    private void checkTexts(List<BrokenRule> broken) {
-        texts.forEach((field, value) -> {
-            if (field.isId() && value.codePointCount(0, value.length()) > TextField.MAX_ID_LENGTH) {
-                broken.add(new BrokenRule(
-                        EventRule.ID_LENGTH,
-                        field.jsonName(),
-                        "it may have " + TextField.MAX_ID_LENGTH + " characters"));
-            }
-            if (!UnicodeText.isWellFormed(value)) {
-                broken.add(new BrokenRule(
-                        EventRule.TEXT_NOT_UNICODE, field.jsonName(), "it holds half of a surrogate pair"));
-            }
-            if (field == TextField.COUNTRY && !IsoCodes.isCountry(value)) {
-                broken.add(new BrokenRule(
-                        EventRule.COUNTRY_ISO_3166, "country", "it has to be an ISO 3166-1 alpha-2 code such as DE"));
-            }
-        });
+    private static void checkText(TextField field, String value, long bytes, List<BrokenRule> broken) {
+        if (field.isId() && value.codePointCount(0, value.length()) > TextField.MAX_ID_LENGTH) {
+            broken.add(new BrokenRule(
+                    EventRule.ID_LENGTH, field.jsonName(), "it may have " + TextField.MAX_ID_LENGTH + " characters"));
+        }
+        if (bytes == UnicodeText.MALFORMED) {
+            broken.add(
+                    new BrokenRule(EventRule.TEXT_NOT_UNICODE, field.jsonName(), "it holds half of a surrogate pair"));
+        }
+        if (field == TextField.COUNTRY && !IsoCodes.isCountry(value)) {
+            broken.add(new BrokenRule(
+                    EventRule.COUNTRY_ISO_3166, "country", "it has to be an ISO 3166-1 alpha-2 code such as DE"));
+        }
     }
 
     private Money money(List<BrokenRule> broken) {

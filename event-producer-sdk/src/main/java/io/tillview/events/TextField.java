@@ -30,6 +30,12 @@ public enum TextField {
         return jsonName;
     }
 
+    /** Its place in the order, from 0: where an event keeps its value. */
+    @SuppressWarnings("EnumOrdinal") // The order is what it stands for, in this process only.
+    int place() {
+        return ordinal();
+    }
+
     /** Whether the field is one of the ids, whose length is limited; only the event's size limits the others. */
     public boolean isId() {
         return compareTo(PRODUCT_ID) <= 0;

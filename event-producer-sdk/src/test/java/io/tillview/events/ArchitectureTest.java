@@ -26,14 +26,27 @@ class ArchitectureTest {
             .definedBy("io.tillview.events.encoding")
             .layer("publishing")
             .definedBy("io.tillview.events.publishing")
+            .layer("spool")
+            .definedBy("io.tillview.events.spool")
             .layer("kafka")
             .definedBy("io.tillview.events.kafka")
+            .layer("testing")
+            .definedBy("io.tillview.events.testing")
+            .layer("micrometer")
+            .definedBy("io.tillview.events.micrometer")
+            .withOptionalLayers(true)
             .whereLayer("kafka")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("testing")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("micrometer")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("publishing")
+            .mayOnlyBeAccessedByLayers("kafka", "testing", "micrometer")
+            .whereLayer("spool")
             .mayOnlyBeAccessedByLayers("kafka")
             .whereLayer("encoding")
-            .mayOnlyBeAccessedByLayers("kafka");
+            .mayOnlyBeAccessedByLayers("kafka", "testing");
 
     @ArchTest
     static final ArchRule the_vocabulary_needs_the_jdk_only = classes()
@@ -42,6 +55,22 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("io.tillview.events", "java..");
+
+    @ArchTest
+    static final ArchRule the_spool_knows_nothing_of_events = classes()
+            .that()
+            .resideInAPackage("io.tillview.events.spool")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.tillview.events.spool", "java..", "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule micrometer_is_needed_by_those_only_who_want_it = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.events.micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule kafka_is_known_in_its_package_only = noClasses()

@@ -100,6 +100,11 @@ public record DataFolder(Path root) {
         return root.resolve("publisher.properties");
     }
 
+    /** Where the publishers of one program keep events that Kafka hasn't acknowledged yet. */
+    public Path spool(String program) {
+        return root.resolve("spool").resolve(program);
+    }
+
     /** The Kafka client configuration of the administrator, ready to use. */
     public Path adminProperties() {
         return root.resolve("admin.properties");

@@ -1,127 +1,124 @@
 package io.tillview.events.encoding;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.tillview.events.JsonShape;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.Money;
 import io.tillview.events.TextField;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 
-/** Writes an event as one compact JSON object; fields without a value are left out. Stateless. */
+/**
+ * Writes an event as one compact JSON object; fields without a value are left out. Stateless, and safe for use by several threads.
+ *
+ * <p>The event knows since it was checked how many bytes its texts take, so the array is made once, in its final size, and is
+ * all that is allocated; text that needs no escape, as nearly all does, is copied as a whole.
+ */
 public final class JsonEventEncoder implements EventEncoder {
 
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-    private static final SerializedString EVENT_ID = new SerializedString("event_id");
-    private static final SerializedString MERCHANT_ID = new SerializedString("merchant_id");
-    private static final SerializedString EVENT_TYPE = new SerializedString("event_type");
-    private static final SerializedString OCCURRED_AT = new SerializedString("occurred_at");
-    private static final SerializedString AMOUNT_MINOR = new SerializedString("amount_minor");
-    private static final SerializedString CURRENCY = new SerializedString("currency");
-    private static final SerializedString QUANTITY = new SerializedString("quantity");
-    private static final SerializedString ATTRIBUTES = new SerializedString("attributes");
-    private static final SerializedString SCHEMA_VERSION = new SerializedString("schema_version");
-    private static final Map<TextField, SerializedString> TEXT_NAMES = textNames();
+    private static final byte[] EVENT_ID = JsonText.ascii("{\"event_id\":\"");
+    private static final byte[] MERCHANT_ID = JsonText.ascii("\",\"merchant_id\":\"");
+    private static final byte[] EVENT_TYPE = JsonText.ascii("\",\"event_type\":\"");
+    private static final byte[] OCCURRED_AT = JsonText.ascii("\",\"occurred_at\":\"");
+    private static final byte[] AMOUNT_MINOR = JsonText.ascii(",\"amount_minor\":");
+    private static final byte[] CURRENCY = JsonText.ascii(",\"currency\":\"");
+    private static final byte[] QUANTITY = JsonText.ascii(",\"quantity\":");
+    private static final byte[] ATTRIBUTES = JsonText.ascii(",\"attributes\":");
+    private static final byte[] END = JsonText.ascii(",\"schema_version\":" + MerchantEvent.SCHEMA_VERSION + "}");
+    private static final TextField[] FIELDS = TextField.values();
+    private static final byte[][] TEXT_NAMES = textNames();
 
-    private final JsonFactory json = new JsonFactory();
+    /** What every event has, the values of merchant and type apart. */
+    private static final int FIXED_BYTES = EVENT_ID.length
+            + JsonWords.UUID_BYTES
+            + MERCHANT_ID.length
+            + EVENT_TYPE.length
+            + OCCURRED_AT.length
+            + JsonWords.INSTANT_BYTES
+            + 1
+            + END.length;
 
     @Override
     public byte[] encode(MerchantEvent event) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(1_024)) {
-            try (JsonGenerator out = json.createGenerator(bytes)) {
-                write(event, out);
-            }
-            if (bytes.size() > MerchantEvent.MAX_ENCODED_BYTES) {
-                throw new EventTooLargeException(bytes.size());
-            }
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+        long size = size(event);
+        if (size > MerchantEvent.MAX_ENCODED_BYTES) {
+            throw new EventTooLargeException((int) Math.min(size, Integer.MAX_VALUE));
         }
+        byte[] out = new byte[(int) size];
+        if (write(event, out) != size) {
+            throw new IllegalStateException("the event's size was reckoned wrong: " + event);
+        }
+        return out;
     }
 
-    private static void write(MerchantEvent event, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        text(out, EVENT_ID, event.eventId().toString());
-        text(out, MERCHANT_ID, event.merchantId());
-        text(out, EVENT_TYPE, event.eventType().value());
-        text(out, OCCURRED_AT, MILLISECONDS.format(event.occurredAt()));
-        for (Map.Entry<TextField, SerializedString> field : TEXT_NAMES.entrySet()) {
-            String value = event.text(field.getKey()).orElse(null);
-            if (value != null) {
-                text(out, field.getValue(), value);
+    /** Bytes that {@link #write} will write. */
+    private static long size(MerchantEvent event) {
+        JsonShape shape = event.jsonShape();
+        long size = FIXED_BYTES
+                + event.merchantId().length()
+                + event.eventType().value().length()
+                + shape.textBytes();
+        for (int i = 0; i < FIELDS.length; i++) {
+            if (event.textOrNull(FIELDS[i]) != null) {
+                size += TEXT_NAMES[i].length + 1;
             }
         }
         if (event.amount().isPresent()) {
             Money money = event.amount().get();
-            out.writeFieldName(AMOUNT_MINOR);
-            out.writeNumber(money.minorUnits());
-            text(out, CURRENCY, money.currency());
+            size += AMOUNT_MINOR.length + JsonWords.digits(money.minorUnits());
+            size += CURRENCY.length + money.currency().length() + 1;
         }
-        if (event.quantity().isPresent()) {
-            out.writeFieldName(QUANTITY);
-            out.writeNumber(event.quantity().getAsLong());
+        OptionalLong quantity = event.quantity();
+        if (quantity.isPresent()) {
+            size += QUANTITY.length + JsonWords.digits(quantity.getAsLong());
         }
         if (!event.attributes().isEmpty()) {
-            out.writeFieldName(ATTRIBUTES);
-            value(out, event.attributes());
+            size += ATTRIBUTES.length + shape.attributesBytes();
         }
-        out.writeFieldName(SCHEMA_VERSION);
-        out.writeNumber(MerchantEvent.SCHEMA_VERSION);
-        out.writeEndObject();
+        return size;
     }
 
-    private static void text(JsonGenerator out, SerializedString name, String value) throws IOException {
-        out.writeFieldName(name);
-        out.writeString(value);
-    }
-
-    /** The kinds of values are those that {@link MerchantEvent#attributes()} promises. */
-    private static void value(JsonGenerator out, Object value) throws IOException {
-        if (value == null) {
-            out.writeNull();
-        } else if (value instanceof String text) {
-            out.writeString(text);
-        } else if (value instanceof Boolean truth) {
-            out.writeBoolean(truth);
-        } else if (value instanceof Long number) {
-            out.writeNumber(number);
-        } else if (value instanceof BigInteger number) {
-            out.writeNumber(number);
-        } else if (value instanceof BigDecimal number) {
-            out.writeNumber(number);
-        } else if (value instanceof Map<?, ?> map) {
-            out.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                out.writeFieldName((String) entry.getKey());
-                value(out, entry.getValue());
+    private static int write(MerchantEvent event, byte[] out) {
+        JsonShape shape = event.jsonShape();
+        int at = JsonText.bytes(EVENT_ID, out, 0);
+        at = JsonWords.uuid(event.eventId().value(), out, at);
+        at = JsonText.bytes(MERCHANT_ID, out, at);
+        at = JsonText.plain(event.merchantId(), out, at);
+        at = JsonText.bytes(EVENT_TYPE, out, at);
+        at = JsonText.plain(event.eventType().value(), out, at);
+        at = JsonText.bytes(OCCURRED_AT, out, at);
+        at = JsonWords.instant(event.occurredAt().toEpochMilli(), out, at);
+        out[at++] = '"';
+        for (int i = 0; i < FIELDS.length; i++) {
+            String text = event.textOrNull(FIELDS[i]);
+            if (text != null) {
+                at = JsonText.bytes(TEXT_NAMES[i], out, at);
+                at = shape.isPlain(FIELDS[i]) ? JsonText.plain(text, out, at) : JsonText.escaped(text, out, at);
+                out[at++] = '"';
             }
-            out.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            out.writeStartArray();
-            for (Object element : list) {
-                value(out, element);
-            }
-            out.writeEndArray();
-        } else {
-            throw new IllegalStateException("no JSON for " + value.getClass());
         }
+        if (event.amount().isPresent()) {
+            Money money = event.amount().get();
+            at = JsonText.bytes(AMOUNT_MINOR, out, at);
+            at = JsonWords.number(money.minorUnits(), out, at);
+            at = JsonText.bytes(CURRENCY, out, at);
+            at = JsonText.plain(money.currency(), out, at);
+            out[at++] = '"';
+        }
+        OptionalLong quantity = event.quantity();
+        if (quantity.isPresent()) {
+            at = JsonText.bytes(QUANTITY, out, at);
+            at = JsonWords.number(quantity.getAsLong(), out, at);
+        }
+        if (!event.attributes().isEmpty()) {
+            at = JsonText.bytes(ATTRIBUTES, out, at);
+            at = JsonTree.object(event.attributes(), shape.hasPlainAttributes(), out, at);
+        }
+        return JsonText.bytes(END, out, at);
     }
 
-    private static Map<TextField, SerializedString> textNames() {
-        Map<TextField, SerializedString> names = new EnumMap<>(TextField.class);
-        for (TextField field : TextField.values()) {
-            names.put(field, new SerializedString(field.jsonName()));
+    private static byte[][] textNames() {
+        byte[][] names = new byte[FIELDS.length][];
+        for (int i = 0; i < FIELDS.length; i++) {
+            names[i] = JsonText.ascii(",\"" + FIELDS[i].jsonName() + "\":\"");
         }
         return names;
     }

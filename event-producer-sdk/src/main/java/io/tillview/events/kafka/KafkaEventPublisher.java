@@ -8,62 +8,71 @@ import io.tillview.events.EventRule;
 import io.tillview.events.InvalidEventException;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.encoding.EventEncoder;
+import io.tillview.events.publishing.Acceptance;
+import io.tillview.events.publishing.Acceptance.Refused;
 import io.tillview.events.publishing.DropReason;
+import io.tillview.events.publishing.DurabilityMode;
 import io.tillview.events.publishing.EventPublisher;
+import io.tillview.events.publishing.PublishListener;
 import io.tillview.events.publishing.PublishMetrics;
 import io.tillview.events.publishing.PublishOutcome;
 import io.tillview.events.publishing.PublishOutcome.Dropped;
 import io.tillview.events.publishing.PublishOutcome.Rejected;
+import io.tillview.events.publishing.RefusalReason;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Publishes events to a Kafka topic, keyed by merchant, acknowledged by all in-sync replicas, each stored once however
  * often the network makes it be sent.
  *
  * <pre>{@code
- * try (EventPublisher publisher = KafkaEventPublisher.builder()
- *         .properties(Path.of("publisher.properties"))
- *         .build()) {
- *     publisher.publish(event).thenAccept(outcome -> …);
- * }
+ * EventPublisher publisher = KafkaEventPublisher.builder()
+ *         .bootstrapServers("kafka-1:9092,kafka-2:9092")
+ *         .build();
+ * publisher.publish(event);
  * }</pre>
  *
- * <p>While Kafka is away or the topic isn't there yet, events wait in memory, up to {@code bufferMemory}, and are sent when it
- * is back; beyond that, new ones are dropped ({@link DropReason#BUFFER_FULL}). An event that waited {@code deliveryTimeout}
- * in the queue, or as long again in Kafka's producer, is dropped ({@link DropReason#DELIVERY_TIMEOUT}). What waits in memory
- * doesn't survive the process.
+ * <p>While Kafka is away or refuses, accepted events wait in the spool, a folder on disk with a bound, and are sent in order when it
+ * is back, for as long as that takes. {@link DurabilityMode} says what an accepted event survives. An event that a killed process
+ * had sent and not yet settled is sent again by its successor on the folder, with the same {@code event_id}, and counted as
+ * possibly repeated; a process itself never sends anew what Kafka may have.
+ *
+ * <p>Callers are held back at most 20 ms by Kafka's producer when Kafka stops taking events, once; at most 250 ms where it stores
+ * events but not as fast as they come; at most a second for a disk that doesn't give room for the next file; and for the
+ * {@code spoolFullWait} that the builder was told.
  */
 public final class KafkaEventPublisher implements EventPublisher {
 
     /** How far ahead of the clock an event may lie. */
     public static final Duration MAX_AHEAD = Duration.ofHours(1);
 
+    private static final long MAX_AHEAD_MILLIS = MAX_AHEAD.toMillis();
+    /** One event in so many is measured, by its random id. */
+    private static final long UNMEASURED = 15;
+
     private final String topic;
+    private final DurabilityMode mode;
     private final InstantSource clock;
     private final EventEncoder encoder;
-    private final long deliveryNanos;
-    private final Backlog backlog;
-    private final OutcomeCounts counts = new OutcomeCounts();
-    private final EventSender sender;
+    private final Generations generations;
+    private final PublishCounts counts;
+    private final EventRoute route;
+    private final PublisherEnd end;
 
-    KafkaEventPublisher(
-            Producer<byte[], byte[]> producer,
-            String topic,
-            EventEncoder encoder,
-            InstantSource clock,
-            Duration deliveryTimeout,
-            long bufferMemory) {
-        this.topic = topic;
+    private KafkaEventPublisher(
+            PublisherSettings settings, EventEncoder encoder, InstantSource clock, PublisherParts parts) {
+        this.topic = settings.topic;
+        this.mode = settings.durability;
         this.encoder = encoder;
         this.clock = clock;
-        this.deliveryNanos = deliveryTimeout.toNanos();
-        this.backlog = new Backlog(bufferMemory);
-        this.sender = EventSender.start(producer, backlog, counts);
+        this.generations = parts.generations();
+        this.counts = parts.counts();
+        this.route = parts.route();
+        this.end = new PublisherEnd(parts);
     }
 
     /** A builder with the defaults. */
@@ -71,64 +80,100 @@ public final class KafkaEventPublisher implements EventPublisher {
         return new KafkaEventPublisherBuilder();
     }
 
+    /** A running publisher; the listener may be null. */
+    static KafkaEventPublisher start(
+            PublisherSettings settings, EventEncoder encoder, InstantSource clock, PublishListener listener) {
+        PublisherParts parts = PublisherParts.of(settings, listener);
+        KafkaEventPublisher publisher = new KafkaEventPublisher(settings, encoder, clock, parts);
+        parts.route().drainer().start();
+        return publisher;
+    }
+
     @Override
-    public CompletableFuture<PublishOutcome> publish(MerchantEvent event) {
+    public Acceptance publish(MerchantEvent event) {
+        return publish(event, null);
+    }
+
+    @Override
+    public CompletableFuture<PublishOutcome> publishAsync(MerchantEvent event) {
+        CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
+        if (publish(event, outcome) instanceof Refused refusal) {
+            outcome.complete(
+                    switch (refusal.reason()) {
+                        case INVALID -> new Rejected(refusal.rules());
+                        case SPOOL_FULL -> new Dropped(DropReason.SPOOL_FULL, refusal.detail());
+                        case SPOOL_FAILED -> new Dropped(DropReason.SPOOL_FAILED, refusal.detail());
+                        case CLOSED -> new Dropped(DropReason.CLOSED, refusal.detail());
+                    });
+        }
+        return outcome;
+    }
+
+    private Acceptance publish(MerchantEvent event, CompletableFuture<PublishOutcome> outcome) {
         requireNonNull(event, "event");
-        counts.published();
-        if (event.occurredAt().isAfter(clock.instant().plus(MAX_AHEAD))) {
-            return notTaken(new Rejected(List.of(new BrokenRule(
-                    EventRule.FROM_THE_FUTURE,
-                    "occurred_at",
-                    "it is more than " + MAX_AHEAD + " ahead of the clock"))));
+        if (!end.enter()) {
+            return route.refused(RefusalReason.CLOSED, "the publisher is closed");
         }
-        byte[] value;
         try {
-            value = encoder.encode(event);
+            if (event.occurredAt().toEpochMilli() - MAX_AHEAD_MILLIS > clock.millis()) {
+                return counts.refused(Refused.invalid(List.of(new BrokenRule(
+                        EventRule.FROM_THE_FUTURE,
+                        "occurred_at",
+                        "it is more than " + MAX_AHEAD + " ahead of the clock"))));
+            }
+            byte[] value = encoder.encode(event);
+            UUID id = event.eventId().value();
+            Generations.Generation generation = generations.enter();
+            Acceptance answer = route.take(new Delivery(
+                    route,
+                    event.merchantId().getBytes(UTF_8),
+                    value,
+                    id.getMostSignificantBits(),
+                    id.getLeastSignificantBits(),
+                    generation,
+                    outcome,
+                    (id.getLeastSignificantBits() & UNMEASURED) == 0 ? System.nanoTime() : 0,
+                    false));
+            if (answer instanceof Refused) {
+                generations.leave(generation);
+            }
+            return answer;
         } catch (InvalidEventException e) {
-            return notTaken(new Rejected(e.rules()));
+            return counts.refused(Refused.invalid(e.rules()));
+        } finally {
+            end.leave();
         }
-        byte[] key = event.merchantId().getBytes(UTF_8);
-        int size = OutgoingEvent.sizeOf(key, value);
-        Backlog.Generation generation = backlog.enter(size);
-        if (generation == null) {
-            return notTaken(new Dropped(DropReason.BUFFER_FULL, "waiting events fill the publisher's memory"));
-        }
-        OutgoingEvent outgoing = new OutgoingEvent(
-                sender, generation, new ProducerRecord<>(topic, key, value), System.nanoTime() + deliveryNanos);
-        if (!sender.send(outgoing)) {
-            backlog.leave(generation, size);
-            return notTaken(new Dropped(DropReason.CLOSED, "the publisher takes no more events"));
-        }
-        return outgoing.outcome();
     }
 
     @Override
     public long flush(Duration timeout) {
         try {
-            return backlog.awaitEarlier(timeout.toNanos());
+            return generations.awaitEarlier(PublisherEnd.nanos(timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return backlog.size();
+            return generations.open();
         }
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if an outcome's continuation calls it on the publisher's own thread, which it would wait for
+     * @throws IllegalStateException if a listener or an outcome's continuation calls it on the publisher's own thread, which it would
+     *     wait for
      */
     @Override
     public long close(Duration timeout) {
-        return sender.close(timeout);
+        return end.close(timeout);
     }
 
     @Override
     public PublishMetrics metrics() {
-        return counts.metrics(backlog);
+        return end.metrics();
     }
 
-    private CompletableFuture<PublishOutcome> notTaken(PublishOutcome outcome) {
-        counts.outcome(outcome);
-        return CompletableFuture.completedFuture(outcome);
+    /** Names topic, mode and spool; no address, and nothing from the properties. */
+    @Override
+    public String toString() {
+        return "KafkaEventPublisher[topic=" + topic + ", durability=" + mode + ", spool=" + end.spoolFolder() + "]";
     }
 }

@@ -3,13 +3,14 @@ package io.tillview.events.kafka;
 import static java.util.Objects.requireNonNull;
 
 import io.tillview.events.encoding.JsonEventEncoder;
+import io.tillview.events.publishing.DurabilityMode;
+import io.tillview.events.publishing.PublishListener;
+import io.tillview.events.spool.SpoolFullPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import java.util.Set;
 
 /**
  * Collects a publisher's settings; {@link #build()} checks them all at once. Only where Kafka is has to be given.
@@ -21,6 +22,7 @@ public final class KafkaEventPublisherBuilder {
 
     private final PublisherSettings settings = new PublisherSettings();
     private InstantSource clock = InstantSource.system();
+    private PublishListener listener;
 
     KafkaEventPublisherBuilder() {}
 
@@ -54,15 +56,9 @@ public final class KafkaEventPublisherBuilder {
         return this;
     }
 
-    /** How long an event is tried to be delivered, at least 1 s; 10 minutes unless set. */
-    public KafkaEventPublisherBuilder deliveryTimeout(Duration timeout) {
-        settings.deliveryTimeout = requireNonNull(timeout, "timeout");
-        return this;
-    }
-
     /**
-     * Bytes that events without an outcome may take, at least 1 MiB; 64 MiB unless set. Kafka's producer takes at most as
-     * much again for its batches.
+     * Bytes that Kafka's producer may take for its batches, at least 1 MiB; 64 MiB unless set. With {@link
+     * DurabilityMode#OVERFLOW} the events on their way take as much again at most.
      */
     public KafkaEventPublisherBuilder bufferMemory(long bytes) {
         settings.bufferMemory = bytes;
@@ -75,6 +71,91 @@ public final class KafkaEventPublisherBuilder {
         return this;
     }
 
+    /** What is true of an event once it is accepted; {@link DurabilityMode#WRITE_AHEAD} unless set. */
+    public KafkaEventPublisherBuilder durability(DurabilityMode mode) {
+        settings.durability = requireNonNull(mode, "mode");
+        return this;
+    }
+
+    /**
+     * The folder of the spool, which belongs to one publisher at a time: a second one is refused. It is made if it isn't there. In a
+     * container it has to lie on a volume that outlives the container.
+     */
+    public KafkaEventPublisherBuilder spoolFolder(Path folder) {
+        settings.spoolFolder = requireNonNull(folder, "folder");
+        return this;
+    }
+
+    /**
+     * A folder in which this publisher takes the first of the subfolders {@code 0}, {@code 1}, … up to 63 that no other publisher
+     * has, for several publishers with the same settings. One that comes later to a subfolder sends what it finds there. Unless a
+     * folder is set either way, it is {@code .tillview-spool/TOPIC} in the home directory of the process's user: the same after a
+     * restart of the process and of the machine.
+     */
+    public KafkaEventPublisherBuilder spoolFolderIn(Path parent) {
+        settings.spoolParent = requireNonNull(parent, "parent");
+        return this;
+    }
+
+    /** Bytes that the spool's files may take, at least 1 MiB; 1 GiB unless set, which is two million events of 0.5 KB. */
+    public KafkaEventPublisherBuilder maxSpoolBytes(long bytes) {
+        settings.maxSpoolBytes = bytes;
+        return this;
+    }
+
+    /** What happens to an event for which the spool has no room; {@link SpoolFullPolicy#DROP_NEWEST} unless set. */
+    public KafkaEventPublisherBuilder whenSpoolIsFull(SpoolFullPolicy policy) {
+        settings.whenSpoolIsFull = requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** How long {@link SpoolFullPolicy#BLOCK} holds a caller back at most, up to 10 minutes; 100 ms unless set. */
+    public KafkaEventPublisherBuilder spoolFullWait(Duration wait) {
+        settings.spoolFullWait = requireNonNull(wait, "wait");
+        return this;
+    }
+
+    /**
+     * How often the spool is forced to the disk itself, up to an hour; 1 s unless set. A killed process loses nothing either way; a
+     * power cut or kernel crash takes at most the events of the last interval that Kafka doesn't have. While Kafka acknowledges
+     * events within the interval there is nothing to force, and it costs nothing. {@link Duration#ZERO}: never, which leaves it to
+     * the operating system (on Linux, some 30 s).
+     */
+    public KafkaEventPublisherBuilder syncInterval(Duration interval) {
+        settings.syncInterval = requireNonNull(interval, "interval");
+        return this;
+    }
+
+    /** Who is told the outcome of each accepted event; nobody unless set. */
+    public KafkaEventPublisherBuilder listener(PublishListener told) {
+        listener = requireNonNull(told, "told");
+        return this;
+    }
+
+    /**
+     * Merchants so large that one partition is too little for them: their events go to several partitions in turn, so that
+     * their order across partitions is lost. The record's key stays the merchant. None unless set.
+     */
+    public KafkaEventPublisherBuilder spreadMerchants(Set<String> merchantIds) {
+        settings.spreadMerchants.addAll(merchantIds);
+        return this;
+    }
+
+    /**
+     * Spreads every merchant that has at least this share of the events this publisher lately sent, as {@link #spreadMerchants}
+     * does; more than 0, at most 1. 1 unless set, which spreads nobody.
+     */
+    public KafkaEventPublisherBuilder spreadMerchantsFromShare(double share) {
+        settings.spreadFromShare = share;
+        return this;
+    }
+
+    /** Over how many partitions a spread merchant's events go, 2 to 64; 4 unless set, fewer where the topic has fewer. */
+    public KafkaEventPublisherBuilder spreadWays(int partitions) {
+        settings.spreadWays = partitions;
+        return this;
+    }
+
     /** The clock that tells which events come from the future; the system's unless set. */
     public KafkaEventPublisherBuilder clock(InstantSource source) {
         clock = requireNonNull(source, "source");
@@ -82,24 +163,13 @@ public final class KafkaEventPublisherBuilder {
     }
 
     /**
-     * A running publisher. It doesn't wait for Kafka: events published while Kafka can't be reached yet wait in memory.
+     * A running publisher. It doesn't wait for Kafka, but it does read what a predecessor left in the spool: about a second for each
+     * GiB.
      *
-     * @throws InvalidPublisherSettingsException naming every fault, or what Kafka's client has against the properties
+     * @throws InvalidPublisherSettingsException naming every fault, what Kafka's client has against the properties, or who else has
+     *     the spool's folder
      */
     public KafkaEventPublisher build() {
-        Map<String, Object> producerProperties = settings.producerProperties();
-        KafkaProducer<byte[], byte[]> producer;
-        try {
-            producer = new KafkaProducer<>(producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
-        } catch (KafkaException e) {
-            throw PublisherSettings.refusedByKafka(e);
-        }
-        return new KafkaEventPublisher(
-                producer,
-                settings.topic,
-                new JsonEventEncoder(),
-                clock,
-                settings.deliveryTimeout,
-                settings.bufferMemory);
+        return KafkaEventPublisher.start(settings, new JsonEventEncoder(), clock, listener);
     }
 }

@@ -7,7 +7,17 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Sends events off. Safe for use by several threads; an application makes one and keeps it.
  *
- * <p>At once: {@link #publish}, {@link #metrics}. Blocking up to a given time: {@link #flush}, {@link #close(Duration)}, {@link #close()}.
+ * <table>
+ * <caption>How the methods behave</caption>
+ * <tr><td>immediate</td><td>{@link #publish}, {@link #publishAsync}, {@link #metrics}: they don't wait for the network. A publisher
+ *     may hold its caller back for the short, bounded times that its builder names: where Kafka can't keep up, where the spool is
+ *     full and it was told to wait.</td></tr>
+ * <tr><td>blocking up to a given time</td><td>{@link #flush}, {@link #close(Duration)}, {@link #close()}</td></tr>
+ * <tr><td>throwing</td><td>{@link NullPointerException} where there is no event. Nothing that goes wrong on the way of an event is
+ *     thrown: neither Kafka's answers, nor the disk's, nor an {@code Error} of a listener.</td></tr>
+ * </table>
+ *
+ * <p>An interrupt never makes an event fail: it ends waits early and stays set.
  */
 public interface EventPublisher extends AutoCloseable {
 
@@ -15,19 +25,30 @@ public interface EventPublisher extends AutoCloseable {
     Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     /**
-     * Takes the event and returns at once: it neither waits for the network nor for room in a buffer. Where there is no
-     * room, the event is dropped, and the outcome says so.
+     * Takes the event, or says at once why not. What becomes of an accepted event is counted in {@link #metrics}, told to the
+     * publisher's listener if it has one, and otherwise needs nobody's attention.
      *
-     * <p>The future always completes normally, exactly once, with the event's outcome; {@code Rejected} and the drops of events
-     * that weren't taken are there on return. Events of one merchant are stored in the order of these calls. What is chained to
-     * the future without an executor runs on the publisher's own thread and must be short; cancelling it doesn't call the event back.
+     * <p>Events of one merchant that one thread publishes are stored in the order of its calls.
      *
      * @throws NullPointerException if there is no event; nothing else is thrown
      */
-    CompletableFuture<PublishOutcome> publish(MerchantEvent event);
+    Acceptance publish(MerchantEvent event);
 
     /**
-     * Waits until every event taken before this call has its outcome. An interrupt ends the wait and stays set.
+     * Like {@link #publish}, for who wants to know what becomes of this very event. The future takes memory until then, also
+     * while the event waits in the spool.
+     *
+     * <p>The future always completes normally, exactly once, with the event's outcome; that of a refused event is there on return
+     * ({@code Rejected}, or {@code Dropped} with the reason). What is chained to it without an executor runs on a thread of the
+     * publisher and must be short; cancelling it doesn't call the event back.
+     *
+     * @throws NullPointerException if there is no event; nothing else is thrown
+     */
+    CompletableFuture<PublishOutcome> publishAsync(MerchantEvent event);
+
+    /**
+     * Waits until every event accepted before this call, and every event recovered from the spool, has its outcome. An interrupt
+     * ends the wait and stays set.
      *
      * @param timeout how long to wait at most
      * @return how many of those events are not delivered yet; 0 if each has its outcome
@@ -35,12 +56,12 @@ public interface EventPublisher extends AutoCloseable {
     long flush(Duration timeout);
 
     /**
-     * Takes no more events, waits for the outcomes of those that were taken, and then gives the rest the outcome
-     * {@link DropReason#CLOSED}. On return every event has its outcome and nothing of the publisher runs any more. A second
-     * call returns 0. An interrupt ends the wait, and stays set.
+     * Takes no more events, waits for the outcomes of those that were accepted, and keeps the rest in the spool, where the next
+     * publisher on the same folder finds it. On return every event has its outcome and nothing of the publisher runs any more. A
+     * second call returns 0. An interrupt ends the wait, and stays set.
      *
      * @param timeout how long to wait at most for deliveries
-     * @return how many events were dropped because the time was over
+     * @return how many events are not delivered because the time was over
      */
     long close(Duration timeout);
 

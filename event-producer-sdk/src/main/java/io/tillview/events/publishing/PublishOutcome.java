@@ -13,7 +13,7 @@ public sealed interface PublishOutcome {
      * The event is stored, on every replica that has to have it.
      *
      * @param topic the Kafka topic
-     * @param partition the topic's partition, the same for all events of a merchant
+     * @param partition the topic's partition; the same for all events of a merchant, unless the merchant's events are spread
      * @param offset the record's place in the partition; -1 where the broker recognised a repeated send of a record it already had
      * @param timestamp when the broker stored it
      */
@@ -38,8 +38,7 @@ public sealed interface PublishOutcome {
     }
 
     /**
-     * The event is valid and was given up. Unless it wasn't taken at all ({@link DropReason#BUFFER_FULL}, {@link DropReason#CLOSED}),
-     * it may yet have been stored: an acknowledgement that got lost can't be told from a record that did.
+     * The event is valid and was given up; it is not at Kafka, or, with {@link DropReason#UNCERTAIN}, may not be.
      *
      * @param reason why
      * @param detail what the other side said last, for a log; may be empty
@@ -48,6 +47,20 @@ public sealed interface PublishOutcome {
 
         public Dropped {
             requireNonNull(reason, "reason");
+            requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * The event stays in the spool and this publisher does nothing more about it: the next publisher on the same folder sends
+     * it, with the same {@code event_id}.
+     *
+     * @param possiblyDelivered whether Kafka may have it already, because its answer never came; it is then repeated, and counted
+     * @param detail why, for a log
+     */
+    record Kept(boolean possiblyDelivered, String detail) implements PublishOutcome {
+
+        public Kept {
             requireNonNull(detail, "detail");
         }
     }

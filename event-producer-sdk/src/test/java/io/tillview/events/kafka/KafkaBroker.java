@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** The real Kafka, one broker in KRaft mode on loopback, as a process of its own that a test can kill and start again. */
 final class KafkaBroker implements AutoCloseable {
@@ -70,9 +73,24 @@ final class KafkaBroker implements AutoCloseable {
 
     /** Waits until the broker answers, and makes the topic. */
     void createTopic(String topic, int partitions) throws Exception {
+        createTopic(topic, partitions, Map.of("message.timestamp.type", "LogAppendTime"));
+    }
+
+    /** The same, with other settings. */
+    void createTopic(String topic, int partitions, Map<String, String> settings) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
-                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Changes a setting of the topic. */
+    void setTopic(String topic, String setting, String value) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
@@ -83,6 +101,25 @@ final class KafkaBroker implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Stops its clock: it answers nothing more, and its connections stay open. */
+    void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill " + name + " failed");
+        }
+    }
+
     @Override
     public void close() {
         if (process != null) {
@@ -90,11 +127,12 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private String log() throws IOException {
+    String log() throws IOException {
         return Files.readString(folder.resolve("kafka.log"), UTF_8);
     }
 
-    private Process java(String... mainAndArguments) throws IOException {
+    /** A JVM with the tests' classes, whose output goes to the log. */
+    Process java(String... mainAndArguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tillview.events.BrokenRule;
+import io.tillview.events.EventId;
 import io.tillview.events.EventRule;
 import io.tillview.events.EventType;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.MerchantEventBuilder;
-import io.tillview.events.publishing.DropReason;
+import io.tillview.events.publishing.Acceptance;
+import io.tillview.events.publishing.Acceptance.Accepted;
+import io.tillview.events.publishing.Acceptance.Refused;
+import io.tillview.events.publishing.DurabilityMode;
+import io.tillview.events.publishing.PublishMetrics;
 import io.tillview.events.publishing.PublishOutcome;
-import io.tillview.events.publishing.PublishOutcome.Dropped;
+import io.tillview.events.publishing.PublishOutcome.Kept;
 import io.tillview.events.publishing.PublishOutcome.Rejected;
+import io.tillview.events.publishing.RefusalReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The publisher where no Kafka answers: port 1 of loopback refuses. */
 @Timeout(30)
@@ -35,62 +43,54 @@ class KafkaEventPublisherTest {
     private static final String NOWHERE = "127.0.0.1:1";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    @TempDir
+    private Path folder;
+
     @Test
-    void rejects_an_event_from_the_future() {
+    void refuses_an_event_from_the_future() {
         try (KafkaEventPublisher publisher =
                 nowhere().clock(InstantSource.fixed(NOW)).build()) {
-            PublishOutcome justAhead = publisher
-                    .publish(event().occurredAt(NOW.plusSeconds(3_600).plusMillis(1))
-                            .build())
-                    .getNow(null);
+            Acceptance justAhead = publisher.publish(
+                    event().occurredAt(NOW.plusSeconds(3_600).plusMillis(1)).build());
 
             assertThat(rulesOf(justAhead)).containsExactly(EventRule.FROM_THE_FUTURE);
             assertThat(publisher.publish(
                             event().occurredAt(NOW.plusSeconds(3_600)).build()))
-                    .isNotDone();
+                    .isEqualTo(Accepted.SPOOLED);
             assertThat(publisher.close(Duration.ZERO)).isOne();
         }
     }
 
     @Test
-    void rejects_an_event_that_is_too_large() {
+    void refuses_an_event_that_is_too_large_and_says_by_which_rule() {
         try (KafkaEventPublisher publisher = nowhere().build()) {
-            PublishOutcome outcome = publisher
-                    .publish(event().pagePath("/".repeat(40_000)).build())
-                    .getNow(null);
+            MerchantEvent large = event().pagePath("/".repeat(40_000)).build();
 
-            assertThat(rulesOf(outcome)).containsExactly(EventRule.EVENT_TOO_LARGE);
-            assertThat(publisher.metrics().rejected()).isOne();
+            Acceptance acceptance = publisher.publish(large);
+
+            assertThat(rulesOf(acceptance)).containsExactly(EventRule.EVENT_TOO_LARGE);
+            assertThat(publisher.publishAsync(large)).isCompletedWithValueMatching(Rejected.class::isInstance);
+            assertThat(publisher.metrics().refused()).containsEntry(RefusalReason.INVALID, 2L);
         }
     }
 
-    @Test
-    void drops_what_exceeds_its_memory_and_says_so_at_once() {
-        try (KafkaEventPublisher publisher = nowhere().bufferMemory(1024 * 1024).build()) {
-            List<CompletableFuture<PublishOutcome>> outcomes = publish(publisher, 10_000);
-
-            List<PublishOutcome> dropped = outcomes.stream()
-                    .filter(CompletableFuture::isDone)
-                    .map(CompletableFuture::join)
-                    .toList();
-            assertThat(dropped).isNotEmpty().allMatch(outcome -> reasonOf(outcome) == DropReason.BUFFER_FULL);
-            assertThat(publisher.metrics().waitingBytes()).isLessThanOrEqualTo(1024 * 1024);
-            assertThat(publisher.metrics().waiting()).isEqualTo(outcomes.size() - dropped.size());
-            publisher.close(Duration.ZERO);
-            assertThat(outcomes).allMatch(CompletableFuture::isDone);
-            assertThat(publisher.metrics().waitingBytes()).isZero();
-            assertThat(publisher.metrics().droppedInAll()).isEqualTo(outcomes.size());
-        }
-    }
-
-    @Test
-    void gives_an_event_up_after_the_delivery_timeout() throws Exception {
+    @ParameterizedTest
+    @EnumSource(DurabilityMode.class)
+    void spools_what_kafka_does_not_take_and_refuses_what_exceeds_the_spool(DurabilityMode mode) {
         try (KafkaEventPublisher publisher =
-                nowhere().deliveryTimeout(Duration.ofSeconds(1)).build()) {
-            PublishOutcome outcome = publisher.publish(event().build()).get(10, TimeUnit.SECONDS);
+                nowhere().durability(mode).maxSpoolBytes(1024 * 1024).build()) {
+            List<Acceptance> answers = publish(publisher, 10_000);
 
-            assertThat(reasonOf(outcome)).isEqualTo(DropReason.DELIVERY_TIMEOUT);
-            assertThat(publisher.flush(Duration.ofSeconds(1))).isZero();
+            long refused = answers.stream().filter(Refused.class::isInstance).count();
+            assertThat(refused).isBetween(1L, 9_999L);
+            assertThat(answers.get(9_999)).isInstanceOfSatisfying(Refused.class, refusal -> assertThat(refusal.reason())
+                    .isEqualTo(RefusalReason.SPOOL_FULL));
+            PublishMetrics metrics = publisher.metrics();
+            assertThat(metrics.acceptedInAll()).isEqualTo(10_000 - refused);
+            assertThat(metrics.waiting()).isEqualTo(10_000 - refused);
+            assertThat(metrics.refused()).containsEntry(RefusalReason.SPOOL_FULL, refused);
+            assertThat(metrics.spool().bytes()).isLessThanOrEqualTo(1024 * 1024);
+            assertThat(publisher.close(Duration.ZERO)).isEqualTo(10_000 - refused);
         }
     }
 
@@ -104,19 +104,41 @@ class KafkaEventPublisherTest {
         }
     }
 
-    @Test
-    void gives_every_event_its_outcome_when_it_is_closed_in_time() {
-        KafkaEventPublisher publisher = nowhere().build();
-        List<CompletableFuture<PublishOutcome>> outcomes = publish(publisher, 100);
+    @ParameterizedTest
+    @EnumSource(DurabilityMode.class)
+    void keeps_for_its_successor_what_it_could_not_deliver(DurabilityMode mode) {
+        List<EventId> told = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<PublishOutcome>> outcomes = new ArrayList<>();
+        KafkaEventPublisher publisher = nowhere()
+                .durability(mode)
+                .listener((id, outcome) -> {
+                    assertThat(outcome).isInstanceOf(Kept.class);
+                    told.add(id);
+                })
+                .build();
+        for (int i = 0; i < 100; i++) {
+            outcomes.add(publisher.publishAsync(event().build()));
+        }
         long before = System.nanoTime();
 
         long notDelivered = publisher.close(Duration.ofMillis(300));
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         assertThat(notDelivered).isEqualTo(100);
-        assertThat(outcomes).allMatch(outcome -> reasonOf(outcome.getNow(null)) == DropReason.CLOSED);
+        assertThat(outcomes)
+                .allMatch(outcome -> outcome.getNow(null) instanceof Kept kept && !kept.possiblyDelivered());
+        assertThat(told).hasSize(100).doesNotHaveDuplicates();
+        assertThat(publisher.metrics().kept()).isEqualTo(100);
         assertThat(publisher.close(Duration.ofSeconds(1))).isZero();
-        assertThat(reasonOf(publisher.publish(event().build()).join())).isEqualTo(DropReason.CLOSED);
+        assertThat(publisher.publish(event().build()))
+                .isInstanceOfSatisfying(
+                        Refused.class, refusal -> assertThat(refusal.reason()).isEqualTo(RefusalReason.CLOSED));
+        try (KafkaEventPublisher successor = nowhere().build()) {
+            assertThat(successor.metrics().spool().recoveredEvents()).isEqualTo(100);
+            assertThat(successor.metrics().waiting()).isEqualTo(100);
+            assertThat(successor.metrics().spool().possiblyRepeated()).isZero();
+            assertThat(successor.close(Duration.ZERO)).isEqualTo(100);
+        }
     }
 
     @Test
@@ -135,27 +157,61 @@ class KafkaEventPublisherTest {
     }
 
     @Test
+    void accepts_events_from_an_interrupted_thread() {
+        try (KafkaEventPublisher publisher = nowhere().build()) {
+            Thread.currentThread().interrupt();
+
+            List<Acceptance> answers = publish(publisher, 3);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(answers).containsOnly(Accepted.SPOOLED);
+            assertThat(publisher.close(Duration.ZERO)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void refuses_a_folder_that_another_publisher_has_and_names_it() {
+        try (KafkaEventPublisher publisher = nowhere().build()) {
+            assertThatThrownBy(() -> nowhere().build())
+                    .isInstanceOf(InvalidPublisherSettingsException.class)
+                    .hasMessageContaining(folder.resolve("spool").toString())
+                    .hasMessageContaining("in use");
+            assertThat(publisher.toString()).contains("merchant-events").doesNotContain(NOWHERE);
+        }
+    }
+
+    @Test
+    void takes_the_next_free_folder_where_several_may_be() {
+        try (KafkaEventPublisher first = several().build();
+                KafkaEventPublisher second = several().build()) {
+            assertThat(first.toString()).contains(folder.resolve("several/0").toString());
+            assertThat(second.toString()).contains(folder.resolve("several/1").toString());
+        }
+    }
+
+    @Test
     void names_every_fault_of_its_settings() {
         KafkaEventPublisherBuilder builder = KafkaEventPublisher.builder()
                 .properties(Map.of("acks", "1", "enable.idempotence", "false", "linger.ms", "5"))
                 .bufferMemory(1)
-                .deliveryTimeout(Duration.ZERO);
+                .maxSpoolBytes(1);
 
         InvalidPublisherSettingsException refusal =
                 catchThrowableOfType(InvalidPublisherSettingsException.class, builder::build);
 
         assertThat(String.join("\n", refusal.faults()))
-                .contains(
-                        "bootstrapServers", "acks", "enable.idempotence", "linger", "bufferMemory", "deliveryTimeout");
+                .contains("bootstrapServers", "acks", "enable.idempotence", "linger", "bufferMemory", "maxSpoolBytes");
     }
 
     @Test
-    void reads_the_installations_properties_file(@TempDir Path folder) throws IOException {
+    void reads_the_installations_properties_file() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("publisher.properties"), "bootstrap.servers=" + NOWHERE + "\nacks=all\n");
 
-        try (KafkaEventPublisher publisher =
-                KafkaEventPublisher.builder().properties(file).build()) {
+        try (KafkaEventPublisher publisher = KafkaEventPublisher.builder()
+                .properties(file)
+                .spoolFolder(folder.resolve("spool"))
+                .build()) {
             assertThat(publisher.metrics().published()).isZero();
         }
         assertThatThrownBy(() -> KafkaEventPublisher.builder()
@@ -165,27 +221,27 @@ class KafkaEventPublisherTest {
                 .hasMessageContaining("absent");
     }
 
-    private static KafkaEventPublisherBuilder nowhere() {
-        return KafkaEventPublisher.builder().bootstrapServers(NOWHERE);
+    private KafkaEventPublisherBuilder nowhere() {
+        return KafkaEventPublisher.builder().bootstrapServers(NOWHERE).spoolFolder(folder.resolve("spool"));
+    }
+
+    private KafkaEventPublisherBuilder several() {
+        return KafkaEventPublisher.builder().bootstrapServers(NOWHERE).spoolFolderIn(folder.resolve("several"));
     }
 
     private static MerchantEventBuilder event() {
         return MerchantEvent.builder().merchantId("m-1").eventType(EventType.PAGE_VIEWED);
     }
 
-    private static List<CompletableFuture<PublishOutcome>> publish(KafkaEventPublisher publisher, int count) {
-        List<CompletableFuture<PublishOutcome>> outcomes = new ArrayList<>();
+    private static List<Acceptance> publish(KafkaEventPublisher publisher, int count) {
+        List<Acceptance> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            outcomes.add(publisher.publish(event().build()));
+            answers.add(publisher.publish(event().build()));
         }
-        return outcomes;
+        return answers;
     }
 
-    private static List<EventRule> rulesOf(PublishOutcome outcome) {
-        return ((Rejected) outcome).rules().stream().map(BrokenRule::rule).toList();
-    }
-
-    private static DropReason reasonOf(PublishOutcome outcome) {
-        return ((Dropped) outcome).reason();
+    private static List<EventRule> rulesOf(Acceptance refusal) {
+        return ((Refused) refusal).rules().stream().map(BrokenRule::rule).toList();
     }
 }
