@@ -109,7 +109,7 @@ class ContainersIT {
         assertThat(secrets("query-service", "/run/secrets"))
                 .containsExactly("access-token.pub.pem", "delegation.key.pem");
         assertThat(secrets("kafka", "/var/lib/tillview/secrets"))
-                .containsExactly("kafka-admin", "kafka-druid", "kafka-publisher");
+                .containsExactly("kafka-admin", "kafka-druid", "kafka-publisher", "kafka-query-service");
         assertThat(secrets("demo-storefronts", "/var/lib/tillview/secrets")).containsExactly("kafka-publisher");
         for (String role : DRUID) {
             assertThat(secrets(role, "/var/lib/tillview/secrets"))

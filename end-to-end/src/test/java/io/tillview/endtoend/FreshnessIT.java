@@ -47,6 +47,7 @@ class FreshnessIT {
             assertThat(tillview.rows(SHOP, METRICS).toString()).isEqualTo(all);
             assertThat(tillview.rows(SHOP, DETAIL).toString()).isEqualTo(all);
             assertThat(reach.at("/lagSeconds").asLong()).isBetween(0L, 30L);
+            assertThat(Instant.parse(reach.at("/dataFrom").asText())).isBefore(published);
             assertThat(reach.at("/datasources").findValuesAsText("state")).containsOnly("ingesting");
         }
     }
@@ -117,6 +118,11 @@ class FreshnessIT {
         "COORDINATOR, GET, /druid/indexer/v1/supervisor/%2e%2e/status",
         "COORDINATOR, GET, /druid/indexer/v1//supervisor/merchant_events/status",
         "COORDINATOR, GET, /druid/indexer/v1/tasks",
+        "COORDINATOR, GET, /druid/coordinator/v1/datasources",
+        "COORDINATOR, GET, /druid/coordinator/v1/datasources/merchant_events?full",
+        "COORDINATOR, DELETE, /druid/coordinator/v1/datasources/merchant_events",
+        "INDEXER, POST, /druid/worker/v1/chat/index_kafka_merchant_events_a/pause",
+        "INDEXER, GET, /druid/worker/v1/chat/index_kafka_merchant_events_a/rowStats",
         "COORDINATOR, POST, /druid/indexer/v1/task",
         "COORDINATOR, GET, /druid/coordinator/v1/metadata/datasources",
         "ROUTER, GET, /druid/indexer/v1/supervisor",
