@@ -47,9 +47,19 @@ class FreshnessIT {
             assertThat(tillview.rows(SHOP, METRICS).toString()).isEqualTo(all);
             assertThat(tillview.rows(SHOP, DETAIL).toString()).isEqualTo(all);
             assertThat(reach.at("/lagSeconds").asLong()).isBetween(0L, 30L);
-            assertThat(Instant.parse(reach.at("/dataFrom").asText())).isBefore(published);
             assertThat(reach.at("/datasources").findValuesAsText("state")).containsOnly("ingesting");
         }
+    }
+
+    @Test
+    void says_where_the_data_begins() {
+        tillview.publish(Events.orders("fresh-c", 1));
+        Instant published = Instant.now();
+
+        JsonNode reach = awaitReach(answer -> answer.at("/dataFrom").isTextual());
+
+        assertThat(Instant.parse(reach.at("/dataFrom").asText())).isBefore(published);
+        assertThat(reach.at("/datasources").findValues("dataFrom")).hasSize(2);
     }
 
     @Test

@@ -129,6 +129,7 @@ final class WatermarkProber implements AutoCloseable {
 
     @Override
     public void close() {
+        asking.forEach(task -> task.cancel(false));
         threads.shutdownNow();
         publisher.close();
     }

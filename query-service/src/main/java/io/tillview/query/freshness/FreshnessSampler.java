@@ -139,7 +139,7 @@ public final class FreshnessSampler implements KnownFreshness, AutoCloseable {
         for (DatasourceWatch watch : watches) {
             SupervisorAnswer answer = ingestion.supervisor(watch.datasource());
             watch.heard(answer);
-            if (askBeginnings) {
+            if (askBeginnings || watch.freshness().dataFrom().isEmpty()) {
                 ingestion.earliest(watch.datasource()).ifPresent(watch::begins);
             }
             report(watch.freshness(), answer instanceof NoAnswer none ? none.why() : "");

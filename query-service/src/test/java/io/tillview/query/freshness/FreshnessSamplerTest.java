@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +80,7 @@ class FreshnessSamplerTest {
     void an_error_ends_nothing() {
         ingestion.throwing = true;
         sampler.start();
-        await(all -> ingestion.asked > 3);
+        await(all -> ingestion.asked.get() > 3);
 
         ingestion.throwing = false;
 
@@ -125,7 +126,7 @@ class FreshnessSamplerTest {
         volatile boolean overlordAway;
         volatile boolean tasksGone;
         volatile boolean throwing;
-        volatile int asked;
+        final AtomicInteger asked = new AtomicInteger();
 
         @Override
         public SupervisorAnswer supervisor(Datasource datasource) {
@@ -143,7 +144,7 @@ class FreshnessSamplerTest {
 
         @Override
         public Map<String, TaskAnswer> tasks(Set<String> ids) {
-            asked = asked + 1;
+            asked.incrementAndGet();
             if (throwing) {
                 throw new IllegalStateException("on purpose");
             }

@@ -58,8 +58,8 @@ class TopicMarksTest {
                 !questions.isEmpty();
                 questions = marks.questions(position)) {
             Map<Integer, Long> first = new HashMap<>();
-            questions.forEach((partition, time) ->
-                    first.put(partition, Math.max(0, time.getEpochSecond() - NOON.getEpochSecond())));
+            questions.forEach((partition, time) -> first.put(
+                    partition, Math.max(0, time.plusNanos(999_999_999).getEpochSecond() - NOON.getEpochSecond())));
             marks.began(questions, first);
             asked++;
         }
