@@ -96,6 +96,13 @@ final class WatermarkProber implements AutoCloseable {
                 .toArray();
     }
 
+    /** How many answers lacked what had been acknowledged long before: rightly, if they didn't claim it. */
+    long lacking(Duration longBefore) {
+        return answers.stream()
+                .filter(answer -> answer.count() < due(answer, answer.at().minus(longBefore)).length)
+                .count();
+    }
+
     void stopPublishing() {
         publishing.cancel(false);
     }
@@ -123,7 +130,7 @@ final class WatermarkProber implements AutoCloseable {
         long unknown = answers.stream()
                 .filter(answer -> answer.dataThrough().isEmpty())
                 .count();
-        return answers.size() + " answers (" + unknown + " without a time), " + errors + " errors, " + delivered.size()
+        return answers.size() + " answers (" + unknown + " without a time), " + errors + " errors, " + lacking(Duration.ofSeconds(10)) + " lacking, " + delivered.size()
                 + " events";
     }
 
