@@ -59,6 +59,9 @@ class WatermarkIT {
             }
 
             report(prober.summary());
+            assertThat(prober.lacking(Duration.ofSeconds(10)))
+                    .as("answers without what the killed Indexer had read: what this test is about")
+                    .isPositive();
             prober.assertNothingClaimedIsLacking();
         }
     }

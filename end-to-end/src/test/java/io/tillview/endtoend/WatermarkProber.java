@@ -111,12 +111,7 @@ final class WatermarkProber implements AutoCloseable {
     void assertNothingClaimedIsLacking() {
         assertThat(answers).hasSizeGreaterThan(100);
         for (Answer answer : answers) {
-            Instant through = answer.dataThrough().orElse(Instant.MIN);
-            int[] due = IntStream.range(0, next.get())
-                    .filter(number -> number % SHOPS == answer.shop())
-                    .filter(number ->
-                            !delivered.getOrDefault(number, Instant.MAX).isAfter(through))
-                    .toArray();
+            int[] due = due(answer, answer.dataThrough().orElse(Instant.MIN));
             assertThat(answer.count()).as(answer.toString()).isGreaterThanOrEqualTo(due.length);
             if (answer.numbers() != null) {
                 assertThat(IntStream.of(due).filter(number -> !answer.numbers().get(number)))
@@ -126,12 +121,19 @@ final class WatermarkProber implements AutoCloseable {
         }
     }
 
+    private int[] due(Answer answer, Instant through) {
+        return IntStream.range(0, next.get())
+                .filter(number -> number % SHOPS == answer.shop())
+                .filter(number -> !delivered.getOrDefault(number, Instant.MAX).isAfter(through))
+                .toArray();
+    }
+
     String summary() {
         long unknown = answers.stream()
                 .filter(answer -> answer.dataThrough().isEmpty())
                 .count();
-        return answers.size() + " answers (" + unknown + " without a time), " + errors + " errors, " + lacking(Duration.ofSeconds(10)) + " lacking, " + delivered.size()
-                + " events";
+        return answers.size() + " answers (" + unknown + " without a time), " + errors + " errors, "
+                + lacking(Duration.ofSeconds(10)) + " lacking, " + delivered.size() + " events";
     }
 
     @Override
