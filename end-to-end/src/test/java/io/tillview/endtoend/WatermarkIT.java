@@ -27,7 +27,7 @@ class WatermarkIT {
         try (WatermarkProber prober = new WatermarkProber(tillview)) {
             prober.awaitReaches(Instant.now(), PATIENCE);
             Instant steady = Instant.now();
-            prober.awaitAnswers(200);
+            prober.awaitAnswers(60);
             double[] lags = prober.lagSeconds(steady);
             report("steady: dataThrough is behind by a median of %.2f s, %.2f s at most"
                     .formatted(lags[lags.length / 2], lags[lags.length - 1]));
@@ -39,7 +39,7 @@ class WatermarkIT {
             report("Indexer killed and back: answers reach on after " + Duration.between(killed, Instant.now()));
 
             supervisor("merchant_events/suspend");
-            prober.awaitAnswers(100);
+            prober.awaitAnswers(40);
             supervisor("merchant_events/resume");
             Instant resumed = Instant.now();
             prober.awaitReaches(resumed, PATIENCE);

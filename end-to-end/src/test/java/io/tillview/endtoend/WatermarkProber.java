@@ -79,7 +79,7 @@ final class WatermarkProber implements AutoCloseable {
     /** Returns once there are answers of both from now on. */
     void awaitAnswers(int count) {
         int before = answers.size();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> answers.size() >= before + count);
     }
