@@ -36,8 +36,7 @@ final class DataReach {
     }
 
     /**
-     * Asks at least once. That it isn't known is no reason to fail: after a start, Druid takes some twenty seconds to look at
-     * the topic's end twice.
+     * Asks at least once. That it isn't known is no reason to fail: after a start, Druid's tasks take some seconds to begin.
      *
      * @param patience how long to ask again while it isn't known
      */

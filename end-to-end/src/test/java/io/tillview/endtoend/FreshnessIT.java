@@ -52,6 +52,17 @@ class FreshnessIT {
     }
 
     @Test
+    void says_where_the_data_begins() {
+        tillview.publish(Events.orders("fresh-c", 1));
+        Instant published = Instant.now();
+
+        JsonNode reach = awaitReach(answer -> answer.at("/dataFrom").isTextual());
+
+        assertThat(Instant.parse(reach.at("/dataFrom").asText())).isBefore(published);
+        assertThat(reach.at("/datasources").findValues("dataFrom")).hasSize(2);
+    }
+
+    @Test
     void a_suspended_supervisor_s_time_stands_still_and_goes_on_when_it_is_resumed() {
         awaitReach(answer -> reaches(answer, Instant.EPOCH));
         supervisor("merchant_metrics/suspend");
@@ -117,6 +128,11 @@ class FreshnessIT {
         "COORDINATOR, GET, /druid/indexer/v1/supervisor/%2e%2e/status",
         "COORDINATOR, GET, /druid/indexer/v1//supervisor/merchant_events/status",
         "COORDINATOR, GET, /druid/indexer/v1/tasks",
+        "COORDINATOR, GET, /druid/coordinator/v1/datasources",
+        "COORDINATOR, GET, /druid/coordinator/v1/datasources/merchant_events?full",
+        "COORDINATOR, DELETE, /druid/coordinator/v1/datasources/merchant_events",
+        "INDEXER, POST, /druid/worker/v1/chat/index_kafka_merchant_events_a/pause",
+        "INDEXER, GET, /druid/worker/v1/chat/index_kafka_merchant_events_a/rowStats",
         "COORDINATOR, POST, /druid/indexer/v1/task",
         "COORDINATOR, GET, /druid/coordinator/v1/metadata/datasources",
         "ROUTER, GET, /druid/indexer/v1/supervisor",

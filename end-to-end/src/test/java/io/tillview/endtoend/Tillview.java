@@ -157,7 +157,13 @@ final class Tillview {
 
     /** Every password of the installation, to look for where none may be. */
     List<String> secretTexts() {
-        return Stream.of("druid-internal", "admin-password", "postgres-password", "kafka-admin", "kafka-druid")
+        return Stream.of(
+                        "druid-internal",
+                        "admin-password",
+                        "postgres-password",
+                        "kafka-admin",
+                        "kafka-druid",
+                        "kafka-query-service")
                 .map(name -> Secret.readFrom(secret(name)).reveal())
                 .toList();
     }

@@ -41,6 +41,7 @@ class TopicReconcilerTest {
                 .containsExactlyInAnyOrder(
                         "User:publisher DESCRIBE TOPIC",
                         "User:publisher WRITE TOPIC",
+                        "User:query-service DESCRIBE TOPIC",
                         "User:druid DESCRIBE TOPIC",
                         "User:druid READ TOPIC",
                         "User:druid DESCRIBE GROUP",
@@ -52,7 +53,7 @@ class TopicReconcilerTest {
         List<SpecChange> plan = TopicReconciler.plan(topic, Optional.empty(), Map.of(), Set.of());
 
         assertThat(plan).first().isEqualTo(new TopicCreated(topic));
-        assertThat(plan).filteredOn(AclAdded.class::isInstance).hasSize(6);
+        assertThat(plan).filteredOn(AclAdded.class::isInstance).hasSize(7);
     }
 
     @Test

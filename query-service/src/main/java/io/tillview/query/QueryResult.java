@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,13 +113,23 @@ public record QueryResult(
      * Where the answer comes from.
      *
      * @param queryId the same as in the header {@code X-Query-Id}
+     * @param dataThrough every event that Kafka had by then is in the answer; null when no such time is known
+     * @param dataFrom where the datasource's data begins; null when that isn't known
+     * @param completeness how complete the answer is
      * @param source the datasource that answered
      * @param tookMillis from the question's arrival to its answer
      */
-    public record Meta(String queryId, String source, long tookMillis) {
-        /** @throws NullPointerException if the id or source is null */
+    public record Meta(
+            String queryId,
+            Instant dataThrough,
+            Instant dataFrom,
+            Completeness completeness,
+            String source,
+            long tookMillis) {
+        /** @throws NullPointerException if the id, completeness or source is null */
         public Meta {
             requireNonNull(queryId, "queryId");
+            requireNonNull(completeness, "completeness");
             requireNonNull(source, "source");
         }
     }

@@ -50,6 +50,8 @@ class ArchitectureTest {
             .definedBy("io.tillview.query.freshness..")
             .layer("druid")
             .definedBy("io.tillview.query.druid..")
+            .layer("kafka")
+            .definedBy("io.tillview.query.kafka..")
             .layer("http")
             .definedBy("io.tillview.query.http..")
             .layer("assembly")
@@ -60,12 +62,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("druid")
             .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("request")
             .mayOnlyBeAccessedByLayers("http", "assembly")
             .whereLayer("answering")
             .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
             .whereLayer("freshness")
-            .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
+            .mayOnlyBeAccessedByLayers("answering", "druid", "kafka", "http", "assembly")
             .whereLayer("scoping")
             .mayOnlyBeAccessedByLayers("answering", "druid");
 
@@ -102,6 +106,18 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Statement.class);
+
+    @ArchTest
+    static final ArchRule kafka_is_reached_from_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.kafka")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule no_event_is_read_from_kafka =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.kafka.clients.consumer..");
 
     @ArchTest
     static final ArchRule only_the_connection_sends_sql = noClasses()

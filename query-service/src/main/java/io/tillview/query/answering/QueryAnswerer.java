@@ -14,9 +14,12 @@ import io.tillview.query.answering.RunOutcome.TimedOut;
 import io.tillview.query.answering.RunOutcome.Unavailable;
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.catalog.SourceChoice;
+import io.tillview.query.freshness.Freshness;
+import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.scoping.QueryScoper;
 import io.tillview.query.scoping.ScopedSql;
 import io.tillview.tenancy.OneMerchant;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -37,10 +40,15 @@ public final class QueryAnswerer {
 
     private final QueryScoper scoper = new QueryScoper();
     private final QueryRunner runner;
+    private final KnownFreshness freshness;
 
-    /** @param runner what runs the SQL */
-    public QueryAnswerer(QueryRunner runner) {
+    /**
+     * @param runner what runs the SQL
+     * @param freshness how far the data reaches
+     */
+    public QueryAnswerer(QueryRunner runner, KnownFreshness freshness) {
         this.runner = Objects.requireNonNull(runner, "runner");
+        this.freshness = Objects.requireNonNull(freshness, "freshness");
     }
 
     /**
@@ -67,7 +75,7 @@ public final class QueryAnswerer {
                 return notAnswered(total.get().outcome());
             }
         }
-        return answered(asked, total, queryId, begun);
+        return answered(asked, total, interval, queryId, begun);
     }
 
     /** A rollup that hasn't begun is no reason to say "none" while the events themselves are there. */
@@ -76,7 +84,8 @@ public final class QueryAnswerer {
         Asked asked = null;
         for (Datasource source : sources) {
             ScopedSql sql = scoper.scope(query, interval, source, scope, subject);
-            asked = new Asked(query, sql, runner.run(sql));
+            Freshness before = freshness.of(source);
+            asked = new Asked(query, sql, before, runner.run(sql));
             if (!(asked.outcome() instanceof NoSuchDatasource)) {
                 return asked;
             }
@@ -84,7 +93,7 @@ public final class QueryAnswerer {
         return asked;
     }
 
-    private static Answer answered(Asked asked, Optional<Asked> total, String queryId, long begun) {
+    private Answer answered(Asked asked, Optional<Asked> total, Interval interval, String queryId, long begun) {
         MerchantQuery query = asked.query();
         List<List<Object>> rows = asked.rows();
         boolean truncated = rows.size() > query.limit();
@@ -94,6 +103,12 @@ public final class QueryAnswerer {
         if (asked.outcome() instanceof NoSuchDatasource) {
             warnings.add(NO_DATA_YET);
         }
+        Datasource source = asked.sql().datasource();
+        // A task may have been lost meanwhile: what was known before the query counts, and what is known after it, too.
+        Freshness reach = asked.before().and(freshness.of(source));
+        reach.dataFrom()
+                .filter(from -> interval.from().isBefore(from))
+                .ifPresent(from -> warnings.add(beforeData(from)));
         warnings.addAll(shaper.warnings());
         List<Object> totals = null;
         if (total.isPresent()) {
@@ -113,11 +128,22 @@ public final class QueryAnswerer {
                 totals,
                 new Page(null, truncated),
                 List.copyOf(warnings),
-                new Meta(queryId, asked.sql().datasource().table(), tookMillis)));
+                new Meta(
+                        queryId,
+                        reach.dataThrough().orElse(null),
+                        reach.dataFrom().orElse(null),
+                        reach.completenessUpTo(interval.to()),
+                        source.table(),
+                        tookMillis)));
     }
 
-    /** A question, the SQL it became, and what came of it. */
-    private record Asked(MerchantQuery query, ScopedSql sql, RunOutcome outcome) {
+    private static Warning beforeData(Instant from) {
+        return new Warning(
+                "before_data", "The data begins at " + from + ": what was before that is missing here, not zero.");
+    }
+
+    /** A question, the SQL it became, how far the data reached before it ran, and what came of it. */
+    private record Asked(MerchantQuery query, ScopedSql sql, Freshness before, RunOutcome outcome) {
         boolean isAnswered() {
             return outcome instanceof Rows || outcome instanceof NoSuchDatasource;
         }

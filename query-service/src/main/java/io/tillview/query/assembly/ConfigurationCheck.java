@@ -3,6 +3,7 @@ package io.tillview.query.assembly;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
 import io.tillview.query.http.TokensConfig;
+import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.UnusableFileException;
 import java.time.InstantSource;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds everything that is wrong with the configuration, each with its remedy. */
-record ConfigurationCheck(DruidConfig druid, DelegationConfig delegation, TokensConfig tokens) {
+record ConfigurationCheck(DruidConfig druid, KafkaConfig kafka, DelegationConfig delegation, TokensConfig tokens) {
 
     /** One line each; empty if nothing is wrong. */
     List<String> faults() {
@@ -33,6 +34,14 @@ record ConfigurationCheck(DruidConfig druid, DelegationConfig delegation, Tokens
         } else {
             faults.add("tillview.tokens: name either public-key-file or jwks-uri, the place that the issuer's keys come"
                     + " from.");
+        }
+        if (kafka.bootstrapServers().isPresent()) {
+            if (kafka.passwordFile().isPresent()) {
+                fault("tillview.kafka.password-file", kafka::client).ifPresent(faults::add);
+            } else {
+                faults.add("tillview.kafka.password-file is missing: name the file with the password of Kafka's user "
+                        + kafka.user() + ".");
+            }
         }
         return faults;
     }

@@ -8,8 +8,13 @@ import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.druid.AvaticaQueryRunner;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
-import io.tillview.query.druid.FreshnessSampler;
+import io.tillview.query.druid.DruidIngestion;
+import io.tillview.query.freshness.FreshnessSampler;
+import io.tillview.query.freshness.KnownFreshness;
+import io.tillview.query.freshness.LateMerges;
 import io.tillview.query.http.TokensConfig;
+import io.tillview.query.kafka.KafkaConfig;
+import io.tillview.query.kafka.KafkaTopic;
 import io.tillview.query.request.QueryReader;
 import io.tillview.tenancy.token.AccessTokenVerifier;
 import jakarta.annotation.Priority;
@@ -20,10 +25,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service's parts, each made once. */
 @ApplicationScoped
 public class QueryServiceAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryServiceAssembly.class);
     private static final int BEFORE_ALL = 1;
     private static final int AFTERWARDS = 2;
 
@@ -31,17 +39,30 @@ public class QueryServiceAssembly {
     void start(
             @Observes @Priority(BEFORE_ALL) StartupEvent event,
             DruidConfig druid,
+            KafkaConfig kafka,
             DelegationConfig delegation,
             TokensConfig tokens) {
-        List<String> faults = new ConfigurationCheck(druid, delegation, tokens).faults();
+        List<String> faults = new ConfigurationCheck(druid, kafka, delegation, tokens).faults();
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
         }
     }
 
     /** Begins with what goes on in the background. */
-    void begin(@Observes @Priority(AFTERWARDS) StartupEvent event, FreshnessSampler sampler) {
-        sampler.start();
+    void begin(
+            @Observes @Priority(AFTERWARDS) StartupEvent event,
+            DruidConfig druid,
+            KafkaConfig kafka,
+            FreshnessSampler sampler) {
+        if (druid.overlordAddresses().isEmpty()
+                || druid.indexerAddresses().isEmpty()
+                || kafka.bootstrapServers().isEmpty()) {
+            LOG.warn(
+                    "tillview.druid.overlords, tillview.druid.indexers and tillview.kafka.bootstrap-servers are not all"
+                            + " set: nobody can say how far the data reaches.");
+        } else {
+            sampler.start();
+        }
     }
 
     @Produces
@@ -69,8 +90,24 @@ public class QueryServiceAssembly {
 
     @Produces
     @Singleton
-    FreshnessSampler freshnessSampler(DruidConfig druid, DelegationConfig delegation, InstantSource clock) {
-        return new FreshnessSampler(druid, delegation.statusSigner(clock), clock);
+    KafkaTopic kafkaTopic(KafkaConfig kafka) {
+        return new KafkaTopic(kafka);
+    }
+
+    void stop(@Disposes KafkaTopic topic) {
+        topic.close();
+    }
+
+    @Produces
+    @Singleton
+    FreshnessSampler freshnessSampler(
+            DruidConfig druid, DelegationConfig delegation, KafkaTopic topic, InstantSource clock) {
+        return new FreshnessSampler(
+                topic,
+                new DruidIngestion(druid, delegation.statusSigner(clock), clock),
+                LateMerges.UNKNOWN,
+                clock,
+                druid.freshnessInterval());
     }
 
     void stop(@Disposes FreshnessSampler sampler) {
@@ -79,8 +116,8 @@ public class QueryServiceAssembly {
 
     @Produces
     @Singleton
-    QueryAnswerer queryAnswerer(QueryRunner runner) {
-        return new QueryAnswerer(runner);
+    QueryAnswerer queryAnswerer(QueryRunner runner, KnownFreshness freshness) {
+        return new QueryAnswerer(runner, freshness);
     }
 
     @Produces

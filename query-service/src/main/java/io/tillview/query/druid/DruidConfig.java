@@ -41,8 +41,11 @@ public interface DruidConfig {
      */
     Optional<List<String>> overlords();
 
-    /** How long to wait before the Overlord is asked again. */
-    @WithDefault("PT2S")
+    /** The Indexers' addresses, for example {@code http://127.0.0.1:8091}: their tasks say how far they have read. */
+    Optional<List<String>> indexers();
+
+    /** How long to wait before Kafka and the tasks are asked again how far they are; the Overlord, twice as long. */
+    @WithDefault("PT0.5S")
     Duration freshnessInterval();
 
     /** What is wrong with it, one line each with its remedy; empty if nothing is. */
@@ -55,8 +58,9 @@ public interface DruidConfig {
         }
         named.forEach(broker -> requireAddress("tillview.druid.brokers", broker, faults));
         overlords().orElse(List.of()).forEach(overlord -> requireAddress("tillview.druid.overlords", overlord, faults));
+        indexers().orElse(List.of()).forEach(indexer -> requireAddress("tillview.druid.indexers", indexer, faults));
         if (isNotPositive(freshnessInterval())) {
-            faults.add("tillview.druid.freshness-interval has to be longer than none, PT2S for one.");
+            faults.add("tillview.druid.freshness-interval has to be longer than none, PT0.5S for one.");
         }
         if (isNotPositive(queryTimeout())
                 || isNotPositive(connectTimeout())
@@ -77,6 +81,11 @@ public interface DruidConfig {
     /** The Overlords' addresses without a slash at the end; there may be none. Only when there are no {@link #faults()}. */
     default List<URI> overlordAddresses() {
         return addresses(overlords().orElse(List.of()));
+    }
+
+    /** The Indexers' addresses without a slash at the end; there may be none. Only when there are no {@link #faults()}. */
+    default List<URI> indexerAddresses() {
+        return addresses(indexers().orElse(List.of()));
     }
 
     private static List<URI> addresses(List<String> named) {

@@ -2,68 +2,83 @@ package io.tillview.query.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillview.query.freshness.IngestionTask;
 import io.tillview.query.freshness.SupervisorReport;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the Overlord's {@code /druid/indexer/v1/supervisor/<id>/status} of Druid 33. */
+/** Reads what Druid 33 says of supervisors, their tasks and datasources. */
 final class SupervisorStatusJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SupervisorStatusJson() {}
 
-    /** @throws IOException if it is anything else */
-    static SupervisorReport read(byte[] body) throws IOException {
+    /**
+     * Reads the Overlord's {@code /druid/indexer/v1/supervisor/<id>/status}.
+     *
+     * @throws IOException if it is anything else
+     */
+    static SupervisorReport report(byte[] body) throws IOException {
         JsonNode payload = JSON.readTree(body).path("payload");
         if (!payload.path("suspended").isBoolean() || !payload.path("healthy").isBoolean()) {
             throw new IOException("It is no supervisor's status.");
         }
-        try {
-            return new SupervisorReport(
-                    payload.get("suspended").booleanValue(),
-                    payload.get("healthy").booleanValue(),
-                    Optional.ofNullable(payload.path("offsetsLastUpdated").textValue())
-                            .map(Instant::parse),
-                    offsets(payload.path("latestOffsets")),
-                    current(payload));
-        } catch (DateTimeException | NumberFormatException e) {
-            throw new IOException("It holds a time or an offset that is none.", e);
+        List<IngestionTask> tasks = new ArrayList<>();
+        for (JsonNode task : payload.path("activeTasks")) {
+            tasks.add(task(task, true));
         }
+        for (JsonNode task : payload.path("publishingTasks")) {
+            tasks.add(task(task, false));
+        }
+        return new SupervisorReport(
+                payload.get("suspended").booleanValue(), payload.get("healthy").booleanValue(), tasks);
     }
 
     /**
-     * The slowest of the tasks that read a partition counts: with replicas, a query may be answered by any of them. Where
-     * none reads it any more, it is as far as the ones that are publishing it came.
+     * Reads a task's {@code /druid/worker/v1/chat/<id>/offsets/current}.
+     *
+     * @throws IOException if it is anything else
      */
-    private static Map<Integer, Long> current(JsonNode payload) {
-        Map<Integer, Long> active = new HashMap<>();
-        payload.path("activeTasks")
-                .forEach(task -> position(task).forEach((partition, at) -> active.merge(partition, at, Math::min)));
-        Map<Integer, Long> publishing = new HashMap<>();
-        payload.path("publishingTasks")
-                .forEach(task -> position(task).forEach((partition, at) -> publishing.merge(partition, at, Math::max)));
-        publishing.putAll(active);
-        return publishing;
+    static Map<Integer, Long> offsets(byte[] body) throws IOException {
+        return offsets(JSON.readTree(body));
     }
 
-    /** A task that hasn't said how far it is, is where it began: what came before, others have read. */
-    private static Map<Integer, Long> position(JsonNode task) {
-        Map<Integer, Long> position = offsets(task.path("startingOffsets"));
-        offsets(task.path("currentOffsets")).forEach((partition, at) -> position.merge(partition, at, Math::max));
-        return position;
+    /** Reads the beginning from the Coordinator's {@code /druid/coordinator/v1/datasources/<name>}; empty if there is none. */
+    static Optional<Instant> earliest(byte[] body) {
+        try {
+            return Optional.ofNullable(
+                            JSON.readTree(body).at("/segments/minTime").textValue())
+                    .map(Instant::parse);
+        } catch (IOException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
-    private static Map<Integer, Long> offsets(JsonNode node) {
+    private static IngestionTask task(JsonNode task, boolean reading) throws IOException {
+        String id = task.path("id").asText();
+        if (!id.matches("[A-Za-z0-9_-]+")) {
+            throw new IOException("It names a task by what is no id.");
+        }
+        return new IngestionTask(id, reading, offsets(task.path("startingOffsets")));
+    }
+
+    private static Map<Integer, Long> offsets(JsonNode node) throws IOException {
         Map<Integer, Long> offsets = new HashMap<>();
-        node.properties().stream()
-                .filter(partition -> partition.getValue().isIntegralNumber())
-                .forEach(partition -> offsets.put(
-                        Integer.valueOf(partition.getKey()),
-                        partition.getValue().longValue()));
+        try {
+            node.properties().stream()
+                    .filter(partition -> partition.getValue().isIntegralNumber())
+                    .forEach(partition -> offsets.put(
+                            Integer.valueOf(partition.getKey()),
+                            partition.getValue().longValue()));
+        } catch (NumberFormatException e) {
+            throw new IOException("It holds a partition that is none.", e);
+        }
         return offsets;
     }
 }

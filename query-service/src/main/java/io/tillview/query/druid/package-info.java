@@ -8,7 +8,7 @@
  * doesn't answer is found out quickly. What Druid says when something fails is read by {@code DruidFault}, logged, and
  * never passed on.
  *
- * <p>Beside that, {@link io.tillview.query.druid.FreshnessSampler} asks the Overlord in the background how far the
- * supervisors are, with a token that opens nothing else.
+ * <p>Beside that, {@link io.tillview.query.druid.DruidIngestion} asks the Overlord about supervisors and their tasks how
+ * far they are, with a token that opens nothing else.
  */
 package io.tillview.query.druid;

@@ -1,66 +1,104 @@
 package io.tillview.query.freshness;
 
 import io.tillview.query.catalog.Datasource;
+import io.tillview.query.freshness.SupervisorAnswer.NoSuchSupervisor;
+import io.tillview.query.freshness.SupervisorAnswer.Told;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * Follows the ingestion of one datasource. Only one thread may tell it what was heard; any may ask for the result.
+ * Follows the ingestion of one datasource and concludes how far it reaches. Safe for use by many threads.
  *
- * <p>While the ingestion isn't healthy, or nobody can say, the time up to which there is data stands still. It goes back
- * when a task has lost what it had read and reads it again.
+ * <p>The time up to which there is data goes on only while its supervisor runs and its tasks answer; it goes back as soon as
+ * a task is lost with what it had read, for the next answer may lack it.
  */
-public final class DatasourceWatch {
+final class DatasourceWatch {
     private final Datasource datasource;
-    private final TopicEnds ends = new TopicEnds();
-    private Optional<Instant> heardOf = Optional.empty();
+    private final TopicMarks topic;
+    private final LateMerges lateMerges;
+    private final TaskCoverage coverage = new TaskCoverage();
+    private final SettledPositions positions = new SettledPositions();
+    private final DataBeginning beginning = new DataBeginning();
+    private IngestionState state = IngestionState.UNKNOWN;
     private volatile Freshness freshness;
 
     /** @param datasource which one; nothing is known of it yet */
-    public DatasourceWatch(Datasource datasource) {
+    DatasourceWatch(Datasource datasource, TopicMarks topic, LateMerges lateMerges) {
         this.datasource = datasource;
-        this.freshness = new Freshness(datasource, IngestionState.UNKNOWN, Optional.empty(), OptionalLong.empty());
+        this.topic = topic;
+        this.lateMerges = lateMerges;
+        this.freshness = Freshness.unknown(datasource);
+    }
+
+    Datasource datasource() {
+        return datasource;
+    }
+
+    /** The Overlords were asked. */
+    synchronized void heard(SupervisorAnswer answer) {
+        if (answer instanceof Told told) {
+            coverage.listed(told.report().tasks());
+            state = told.report().state();
+        } else {
+            state = answer instanceof NoSuchSupervisor ? IngestionState.MISSING : IngestionState.UNREACHABLE;
+        }
+        conclude();
+    }
+
+    /** The tasks whose answers {@link #heard(Map, Duration)} waits for. */
+    synchronized Set<String> tasksToAsk() {
+        return coverage.toAsk();
     }
 
     /**
-     * The Overlord has answered.
+     * Its tasks were asked.
      *
-     * @return whether to ask again at once: the Overlord reads the topic's end first and its time afterwards, and may have
-     *     renewed both in between, so the end of a new time is taken from an answer that begins after that time was seen
+     * @param answers of them, and perhaps of others
+     * @param now on a clock that only goes forward
      */
-    public boolean heard(SupervisorReport report) {
-        IngestionState state = report.state();
-        Optional<Instant> dataThrough = freshness.dataThrough();
-        boolean isNew = false;
-        if (state == IngestionState.INGESTING) {
-            heardOf.ifPresent(time -> ends.add(time, report.latest()));
-            isNew = !report.sampledAt().equals(heardOf);
-            heardOf = report.sampledAt();
-            if (report.tellsAllPartitions()) {
-                dataThrough = ends.reachedBy(report.current());
-            }
-        }
-        freshness = new Freshness(datasource, state, dataThrough, report.recordsBehind());
-        return isNew;
+    synchronized void heard(Map<String, TaskAnswer> answers, Duration now) {
+        answers.forEach((id, answer) -> coverage.heard(id, answer, now));
+        positions.add(now, coverage.covered(now));
+        conclude();
     }
 
-    /** Druid has no supervisor for it. */
-    public void missing() {
-        stands(IngestionState.MISSING);
+    /** The Coordinator has told where the earliest segment begins. */
+    synchronized void begins(Instant earliest) {
+        beginning.heard(earliest);
+        conclude();
     }
 
-    /** No Overlord answers. */
-    public void unreachable() {
-        stands(IngestionState.UNREACHABLE);
+    /** How far it has been ingested, by partition. */
+    synchronized Map<Integer, Long> positions() {
+        return positions.offsets();
     }
 
     /** What is known. */
-    public Freshness freshness() {
+    Freshness freshness() {
         return freshness;
     }
 
-    private void stands(IngestionState state) {
-        freshness = new Freshness(datasource, state, freshness.dataThrough(), OptionalLong.empty());
+    private void conclude() {
+        Map<Integer, Long> offsets = positions.offsets();
+        Optional<Instant> dataThrough = dataThrough(topic.reachedBy(offsets));
+        freshness = new Freshness(
+                datasource,
+                state.isRunning() && !topic.isReachable() ? IngestionState.TOPIC_UNREACHABLE : state,
+                dataThrough,
+                beginning.earliest(),
+                Freshness.earlier(dataThrough, lateMerges.mergedThrough(datasource))
+                        .map(time -> time.minus(LateMerges.WINDOW)),
+                topic.behind(offsets));
+    }
+
+    private Optional<Instant> dataThrough(TopicMarks.Reach reach) {
+        Optional<Instant> before = freshness.dataThrough();
+        if (reach.known() == 0) {
+            return before;
+        }
+        return reach.all() && state.movesTime() ? reach.time() : Freshness.earlier(before, reach.time());
     }
 }

@@ -1,9 +1,9 @@
 /**
- * How far the data reaches: what Druid has ingested, against what the topic held at a time that is known.
+ * How far the data reaches: what Druid's tasks have read, against what the topic held at times that are known.
  *
- * <p>A {@link io.tillview.query.freshness.SupervisorReport} is what the Overlord tells about a datasource's ingestion. A
- * {@link io.tillview.query.freshness.DatasourceWatch} hears one after the other and concludes the
- * {@link io.tillview.query.freshness.Freshness}; it never claims more than is proved. Who asks the Overlord, and when, is
- * the business of {@code druid}.
+ * <p>{@code TopicMarks} collects what is proved about the topic, {@code TaskCoverage} what the tasks hold; a
+ * {@code DatasourceWatch} concludes the {@link io.tillview.query.freshness.Freshness} from both and never claims more than is
+ * proved. {@link io.tillview.query.freshness.FreshnessSampler} asks, in the background; whom, is behind the ports
+ * {@link io.tillview.query.freshness.Topic} and {@link io.tillview.query.freshness.Ingestion}.
  */
 package io.tillview.query.freshness;

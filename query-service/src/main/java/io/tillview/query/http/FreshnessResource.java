@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code GET /v1/freshness}: how far the data reaches. The same for every merchant; only an admin hears of records, whose
@@ -44,15 +45,25 @@ public final class FreshnessResource {
         Instant now = clock.instant();
         boolean admin = request.caller() instanceof AdminCaller;
         List<Freshness> all = known.all();
-        boolean allKnown = all.stream().allMatch(one -> one.dataThrough().isPresent());
-        Optional<Instant> least = all.stream()
-                .flatMap(one -> one.dataThrough().stream())
-                .min(Comparator.naturalOrder())
-                .filter(time -> allKnown);
+        Optional<Instant> dataThrough = least(all, Freshness::dataThrough);
         return new Reach(
-                least.orElse(null),
-                lag(least, now),
+                dataThrough.orElse(null),
+                latest(all, Freshness::dataFrom).orElse(null),
+                least(all, Freshness::finalThrough).orElse(null),
+                lag(dataThrough, now),
                 all.stream().map(one -> datasource(one, now, admin)).toList());
+    }
+
+    /** Empty when it isn't known of one of them. */
+    private static Optional<Instant> least(List<Freshness> all, Function<Freshness, Optional<Instant>> time) {
+        return all.stream().map(time).reduce(Freshness::earlier).orElse(Optional.empty());
+    }
+
+    /** Before that, not all of them have data; empty when it isn't known of one. */
+    private static Optional<Instant> latest(List<Freshness> all, Function<Freshness, Optional<Instant>> time) {
+        return all.stream().map(time).allMatch(Optional::isPresent)
+                ? all.stream().flatMap(one -> time.apply(one).stream()).max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     private static DatasourceReach datasource(Freshness freshness, Instant now, boolean admin) {
@@ -61,6 +72,8 @@ public final class FreshnessResource {
                 freshness.datasource().table(),
                 freshness.state().externalName(),
                 freshness.dataThrough().orElse(null),
+                freshness.dataFrom().orElse(null),
+                freshness.finalThrough().orElse(null),
                 lag(freshness.dataThrough(), now),
                 records ? freshness.recordsBehind().getAsLong() : null);
     }
@@ -77,10 +90,17 @@ public final class FreshnessResource {
      * How far the data reaches.
      *
      * @param dataThrough up to where all datasources have everything; null when that isn't known of one of them
+     * @param dataFrom from where on all of them have data; null likewise
+     * @param finalThrough up to where none of them misses or expects late events; null likewise
      * @param lagSeconds how long ago that is
      * @param datasources each by itself
      */
-    public record Reach(Instant dataThrough, Long lagSeconds, List<DatasourceReach> datasources) {
+    public record Reach(
+            Instant dataThrough,
+            Instant dataFrom,
+            Instant finalThrough,
+            Long lagSeconds,
+            List<DatasourceReach> datasources) {
         /** Copies the list. */
         public Reach {
             datasources = List.copyOf(datasources);
@@ -93,6 +113,8 @@ public final class FreshnessResource {
      * @param datasource its name, as in an answer's {@code meta.source}
      * @param state how its ingestion is doing
      * @param dataThrough everything published up to then is in; null when no such time is known
+     * @param dataFrom where its data begins; null when that isn't known
+     * @param finalThrough up to where no late events are missing or expected; null when no such time is known
      * @param lagSeconds how long ago that is
      * @param recordsBehind for admins: how many records are waiting; left out when that isn't known
      */
@@ -100,6 +122,8 @@ public final class FreshnessResource {
             String datasource,
             String state,
             Instant dataThrough,
+            Instant dataFrom,
+            Instant finalThrough,
             Long lagSeconds,
             @JsonInclude(Include.NON_NULL) Long recordsBehind) {}
 }

@@ -256,7 +256,7 @@ class QueryAnswererTest {
     }
 
     private static Answer answer(QueryRunner runner, MerchantQuery query) {
-        return new QueryAnswerer(runner).answer(query, NOVEMBER, SHOP, "ann", "an-id");
+        return new QueryAnswerer(runner, List::of).answer(query, NOVEMBER, SHOP, "ann", "an-id");
     }
 
     private static List<Object> row(Object... values) {

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
 import io.tillview.query.http.TokensConfig;
+import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.tenancy.token.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,12 +59,32 @@ class ConfigurationCheckTest {
     @Test
     void refuses_overlords_that_are_no_addresses_and_asking_without_a_pause() {
         configured.put("tillview.druid.overlords", "http://127.0.0.1:8081,http://a:1/druid");
+        configured.put("tillview.druid.indexers", "127.0.0.1:8091");
         configured.put("tillview.druid.freshness-interval", "PT0S");
 
         assertThat(faults())
-                .hasSize(2)
+                .hasSize(3)
+                .anyMatch(fault -> fault.startsWith("tillview.druid.indexers has '127.0.0.1:8091'"))
                 .anyMatch(fault -> fault.startsWith("tillview.druid.overlords has 'http://a:1/druid'"))
                 .anyMatch(fault -> fault.startsWith("tillview.druid.freshness-interval"));
+    }
+
+    @Test
+    void refuses_kafka_without_a_password_that_only_we_can_read() throws IOException {
+        configured.put("tillview.kafka.bootstrap-servers", "127.0.0.1:9092");
+        assertThat(faults()).singleElement().asString().contains("tillview.kafka.password-file is missing");
+
+        Path password = Files.writeString(folder.resolve("password"), "a-password-nobody-guesses");
+        configured.put("tillview.kafka.password-file", password.toString());
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .contains("tillview.kafka.password-file")
+                .doesNotContain("nobody-guesses");
+
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        assertThat(faults()).isEmpty();
     }
 
     @Test
@@ -92,12 +113,14 @@ class ConfigurationCheckTest {
     private List<String> faults() {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(DruidConfig.class)
+                .withMapping(KafkaConfig.class)
                 .withMapping(DelegationConfig.class)
                 .withMapping(TokensConfig.class)
                 .withDefaultValues(configured)
                 .build();
         return new ConfigurationCheck(
                         config.getConfigMapping(DruidConfig.class),
+                        config.getConfigMapping(KafkaConfig.class),
                         config.getConfigMapping(DelegationConfig.class),
                         config.getConfigMapping(TokensConfig.class))
                 .faults();

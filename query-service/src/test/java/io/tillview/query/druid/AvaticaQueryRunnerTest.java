@@ -174,6 +174,11 @@ class AvaticaQueryRunnerTest {
             }
 
             @Override
+            public Optional<List<String>> indexers() {
+                return Optional.empty();
+            }
+
+            @Override
             public Duration freshnessInterval() {
                 return Duration.ofSeconds(1);
             }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Tells how supervisors are doing like an Overlord: whatever it was told to, and the same of each. */
+/** Answers like an Overlord or an Indexer: whatever it was told to, and the same to every question. */
 final class FakeOverlord implements AutoCloseable {
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<String> proofs = new CopyOnWriteArrayList<>();
@@ -41,17 +41,17 @@ final class FakeOverlord implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** One partition, read by one task. */
-    void tell(String sampledAt, long latest, long current) {
+    /** A supervisor with one task. */
+    void tellOfTask(String id) {
         body =
                 """
                 {"id": "x", "generationTime": "2026-11-22T12:00:00.000Z", "payload": {
                  "dataSource": "x", "stream": "merchant-events", "partitions": 1, "replicas": 1, "durationSeconds": 3600,
-                 "activeTasks": [{"id": "t", "startingOffsets": {"0": 0}, "type": "ACTIVE", "currentOffsets": {"0": %d}}],
-                 "publishingTasks": [], "latestOffsets": {"0": %d}, "offsetsLastUpdated": "%s",
+                 "activeTasks": [{"id": "%s", "startingOffsets": {"0": 0}, "type": "ACTIVE", "currentOffsets": {"0": 9}}],
+                 "publishingTasks": [], "latestOffsets": {"0": 10}, "offsetsLastUpdated": "2026-11-22T12:00:00.000Z",
                  "suspended": false, "healthy": true, "state": "RUNNING", "detailedState": "RUNNING", "recentErrors": []}}
                 """
-                        .formatted(current, latest, sampledAt);
+                        .formatted(id);
     }
 
     /** Sends everybody on to this address, as one that doesn't lead. */

@@ -2,125 +2,162 @@ package io.tillview.query.freshness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillview.query.Completeness;
 import io.tillview.query.catalog.Datasource;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DatasourceWatchTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final DatasourceWatch watch = new DatasourceWatch(Datasource.MERCHANT_EVENTS);
+    private final TopicMarks topic = new TopicMarks();
+    private Optional<Instant> merged = Optional.empty();
+    private final DatasourceWatch watch = new DatasourceWatch(Datasource.MERCHANT_EVENTS, topic, datasource -> merged);
 
     @Test
     void nothing_is_known_at_first() {
-        assertThat(watch.freshness())
-                .isEqualTo(new Freshness(
-                        Datasource.MERCHANT_EVENTS, IngestionState.UNKNOWN, Optional.empty(), OptionalLong.empty()));
+        assertThat(watch.freshness()).isEqualTo(Freshness.unknown(Datasource.MERCHANT_EVENTS));
     }
 
     @Test
-    void a_time_is_reached_when_all_that_the_topic_held_then_is_ingested() {
-        heard(0, 10, 4);
-        heard(5, 10, 9);
+    void a_time_is_reached_when_what_the_topic_held_then_has_been_read_for_a_while() {
+        lists(reading("a"));
+        topic.ended(at(0), Map.of(0, 10L));
+        topic.ended(at(5), Map.of(0, 12L));
+        reads("a", 10, 0);
         assertThat(dataThrough()).isEmpty();
-        assertThat(watch.freshness().recordsBehind()).hasValue(1);
-
-        heard(5, 10, 10);
-
+        reads("a", 12, 1);
+        assertThat(dataThrough()).contains(at(-1));
+        assertThat(watch.freshness().recordsBehind()).hasValue(2);
+        reads("a", 12, 2);
         assertThat(dataThrough()).contains(at(4));
         assertThat(watch.freshness().recordsBehind()).hasValue(0);
+        assertThat(watch.freshness().state()).isEqualTo(IngestionState.INGESTING);
     }
 
     @Test
-    void asks_again_only_when_the_time_is_new() {
-        assertThat(watch.heard(report(0, 10, 10))).isTrue();
-        assertThat(watch.heard(report(0, 10, 10))).isFalse();
-        assertThat(watch.heard(report(5, 10, 10))).isTrue();
-    }
-
-    /** The Overlord read the end, then renewed end and time, then read the time. */
-    @Test
-    void an_end_older_than_its_time_is_not_taken_for_it() {
-        heard(0, 10, 10);
-        watch.heard(report(5, 10, 10));
-        assertThat(dataThrough()).isEmpty();
-
-        watch.heard(report(5, 12, 10));
-        assertThat(dataThrough()).isEmpty();
-
-        watch.heard(report(5, 12, 12));
-        assertThat(dataThrough()).contains(at(4));
-    }
-
-    @Test
-    void stands_still_while_suspended_unhealthy_missing_or_unreachable() {
+    void goes_on_to_now_while_nothing_comes() {
         caughtUp();
 
-        watch.heard(new SupervisorReport(true, true, Optional.of(at(60)), Map.of(0, 99L), Map.of(0, 99L)));
+        topic.ended(at(60), Map.of(0, 10L));
+        reads("a", 10, 60);
+
+        assertThat(dataThrough()).contains(at(59));
+    }
+
+    @Test
+    void stands_still_while_suspended_missing_or_unreachable() {
+        caughtUp();
+        topic.ended(at(60), Map.of(0, 10L));
+
+        watch.heard(told(true, true, reading("a")));
         assertStands(IngestionState.SUSPENDED);
-        watch.heard(new SupervisorReport(false, false, Optional.of(at(60)), Map.of(0, 99L), Map.of(0, 99L)));
-        assertStands(IngestionState.UNHEALTHY);
-        watch.missing();
+        watch.heard(new SupervisorAnswer.NoSuchSupervisor());
         assertStands(IngestionState.MISSING);
-        watch.unreachable();
+        watch.heard(new SupervisorAnswer.NoAnswer("away"));
         assertStands(IngestionState.UNREACHABLE);
-        watch.heard(new SupervisorReport(false, true, Optional.empty(), Map.of(), Map.of()));
-        assertStands(IngestionState.STARTING);
-        assertThat(watch.freshness().recordsBehind()).isEmpty();
+
+        watch.heard(told(false, false, reading("a")));
+        assertThat(watch.freshness().state()).isEqualTo(IngestionState.UNHEALTHY);
+        assertThat(dataThrough()).contains(at(59));
     }
 
     @Test
-    void stands_still_while_the_topic_s_end_is_not_renewed() {
+    void stands_still_and_says_so_while_kafka_is_away() {
         caughtUp();
 
-        heard(5, 10, 10);
-        heard(5, 10, 10);
+        topic.unreachable();
+        reads("a", 10, 60);
 
-        assertThat(dataThrough()).contains(at(4));
+        assertStands(IngestionState.TOPIC_UNREACHABLE);
     }
 
     @Test
-    void stands_still_while_nobody_reads_a_partition() {
-        caughtUp();
+    void goes_back_at_once_when_a_task_is_lost_with_what_it_had_read_whatever_the_overlord_says() {
+        topic.ended(at(-100), Map.of(0, 3L));
+        lists(new IngestionTask("a", true, Map.of(0, 3L)));
+        topic.ended(at(0), Map.of(0, 10L));
+        reads("a", 10, 0);
+        reads("a", 10, 1);
+        assertThat(dataThrough()).contains(at(-1));
 
-        watch.heard(new SupervisorReport(false, true, Optional.of(at(10)), Map.of(0, 11L), Map.of()));
-        watch.heard(new SupervisorReport(false, true, Optional.of(at(10)), Map.of(0, 11L), Map.of()));
+        watch.heard(new SupervisorAnswer.NoAnswer("away"));
+        watch.heard(Map.of("a", new TaskAnswer.Gone()), Duration.ofSeconds(2));
 
-        assertStands(IngestionState.INGESTING);
-        assertThat(watch.freshness().recordsBehind()).isEmpty();
+        assertThat(dataThrough()).contains(at(-101));
+        lists(new IngestionTask("b", true, Map.of(0, 3L)));
+        reads("b", 10, 3);
+        assertThat(dataThrough()).contains(at(-101));
+        reads("b", 10, 4);
+        assertThat(dataThrough()).contains(at(-1));
     }
 
     @Test
-    void goes_back_when_a_task_has_lost_what_it_had_read() {
+    void is_unknown_rather_than_wrong_when_it_is_not_known_how_far_it_went_back() {
         caughtUp();
-        heard(10, 20, 20);
-        assertThat(dataThrough()).contains(at(9));
 
-        heard(15, 20, 13);
-        assertThat(dataThrough()).contains(at(4));
+        watch.heard(Map.of("a", new TaskAnswer.Gone()), Duration.ofSeconds(60));
 
-        heard(20, 20, 20);
-        assertThat(dataThrough()).contains(at(19));
+        assertThat(dataThrough()).isEmpty();
     }
 
     @Test
-    void catches_up_step_by_step_after_a_standstill() {
+    void a_suspension_keeps_what_was_reached_when_its_tasks_have_ended() {
         caughtUp();
-        heard(10, 20, 10);
-        heard(15, 30, 10);
-        heard(20, 40, 10);
-        assertThat(dataThrough()).contains(at(4));
+        watch.heard(told(true, true, new IngestionTask("a", false, Map.of(0, 0L))));
+        reads("a", 10, 10);
+        watch.heard(Map.of("a", new TaskAnswer.NotThere()), Duration.ofSeconds(11));
+        watch.heard(told(true, true));
+        topic.ended(at(100), Map.of(0, 20L));
+        watch.heard(Map.of(), Duration.ofSeconds(100));
 
-        heard(20, 40, 33);
-        assertThat(dataThrough()).contains(at(14));
+        assertStands(IngestionState.SUSPENDED);
+        assertThat(watch.freshness().recordsBehind()).hasValue(10);
+    }
+
+    @Test
+    void data_begins_with_the_earliest_segment_heard_of_lately() {
+        watch.begins(at(-500));
+        watch.begins(at(-100));
+        assertThat(watch.freshness().dataFrom()).contains(at(-500));
+
+        for (int i = 0; i < DataBeginning.REMEMBERED; i++) {
+            watch.begins(at(-100));
+        }
+        assertThat(watch.freshness().dataFrom()).contains(at(-100));
+    }
+
+    @Test
+    void nothing_is_final_before_the_window_for_late_events_is_past_and_they_are_merged() {
+        caughtUp();
+        assertThat(completeness(at(4))).isEqualTo(Completeness.RECEIVED);
+        assertThat(completeness(at(5))).isEqualTo(Completeness.OPEN);
+        assertThat(completeness(at(4).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
+
+        merged = Optional.of(at(0));
+        reads("a", 10, 10);
+        assertThat(completeness(at(1).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
+        assertThat(completeness(at(0).minus(LateMerges.WINDOW))).isEqualTo(Completeness.FINAL);
+
+        merged = Optional.of(at(100));
+        reads("a", 10, 11);
+        assertThat(completeness(at(4).minus(LateMerges.WINDOW))).isEqualTo(Completeness.FINAL);
+        assertThat(completeness(at(5).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
+    }
+
+    private Completeness completeness(Instant to) {
+        return watch.freshness().completenessUpTo(to);
     }
 
     private void caughtUp() {
-        heard(0, 10, 10);
-        heard(5, 10, 10);
+        lists(reading("a"));
+        topic.ended(at(5), Map.of(0, 10L));
+        reads("a", 10, 5);
+        reads("a", 10, 6);
         assertThat(dataThrough()).contains(at(4));
     }
 
@@ -129,14 +166,20 @@ class DatasourceWatchTest {
         assertThat(dataThrough()).contains(at(4));
     }
 
-    private void heard(int second, long latest, long current) {
-        if (watch.heard(report(second, latest, current))) {
-            watch.heard(report(second, latest, current));
-        }
+    private void lists(IngestionTask... tasks) {
+        watch.heard(told(false, true, tasks));
     }
 
-    private static SupervisorReport report(int second, long latest, long current) {
-        return new SupervisorReport(false, true, Optional.of(at(second)), Map.of(0, latest), Map.of(0, current));
+    private void reads(String task, long offset, int second) {
+        watch.heard(Map.of(task, new TaskAnswer.At(Map.of(0, offset))), Duration.ofSeconds(second));
+    }
+
+    private static SupervisorAnswer told(boolean suspended, boolean healthy, IngestionTask... tasks) {
+        return new SupervisorAnswer.Told(new SupervisorReport(suspended, healthy, List.of(tasks)));
+    }
+
+    private static IngestionTask reading(String id) {
+        return new IngestionTask(id, true, Map.of(0, 0L));
     }
 
     private Optional<Instant> dataThrough() {

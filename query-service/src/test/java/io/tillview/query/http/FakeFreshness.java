@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 @Priority(1)
 @Singleton
 class FakeFreshness implements KnownFreshness {
+    static final Instant DETAIL_FROM = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant METRICS_FROM = Instant.parse("2024-01-01T00:00:00Z");
+
     volatile List<Freshness> all = List.of();
 
     void know(Instant metrics, Instant events) {
@@ -26,7 +29,13 @@ class FakeFreshness implements KnownFreshness {
 
     void knowNothing() {
         all = Arrays.stream(Datasource.values())
-                .map(one -> new Freshness(one, IngestionState.UNREACHABLE, Optional.empty(), OptionalLong.empty()))
+                .map(one -> new Freshness(
+                        one,
+                        IngestionState.UNREACHABLE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty()))
                 .toList();
     }
 
@@ -37,6 +46,11 @@ class FakeFreshness implements KnownFreshness {
 
     private static Freshness freshness(Datasource datasource, Instant dataThrough) {
         return new Freshness(
-                datasource, IngestionState.INGESTING, Optional.ofNullable(dataThrough), OptionalLong.of(4711));
+                datasource,
+                IngestionState.INGESTING,
+                Optional.ofNullable(dataThrough),
+                Optional.of(datasource == Datasource.MERCHANT_EVENTS ? DETAIL_FROM : METRICS_FROM),
+                Optional.empty(),
+                OptionalLong.of(4711));
     }
 }

@@ -52,6 +52,8 @@ class FreshnessApiTest {
         JsonNode answer = JSON.readTree(response.body());
         assertThat(Instant.parse(answer.at("/dataThrough").asText())).isEqualTo(metrics);
         assertThat(answer.at("/lagSeconds").asLong()).isBetween(63L, 75L);
+        assertThat(Instant.parse(answer.at("/dataFrom").asText())).isEqualTo(FakeFreshness.DETAIL_FROM);
+        assertThat(Instant.parse(answer.at("/datasources/0/dataFrom").asText())).isEqualTo(FakeFreshness.METRICS_FROM);
         assertThat(answer.at("/datasources/0/datasource").asText()).isEqualTo("merchant_metrics");
         assertThat(answer.at("/datasources/1/datasource").asText()).isEqualTo("merchant_events");
         assertThat(answer.at("/datasources/1/state").asText()).isEqualTo("ingesting");
@@ -82,11 +84,12 @@ class FreshnessApiTest {
         String body = get(signer().signForAdmin(Duration.ofMinutes(5))).body();
 
         assertThat(body)
-                .isEqualTo("{\"dataThrough\":null,\"lagSeconds\":null,\"datasources\":["
+                .isEqualTo("{\"dataThrough\":null,\"dataFrom\":null,\"finalThrough\":null,\"lagSeconds\":null,"
+                        + "\"datasources\":["
                         + "{\"datasource\":\"merchant_metrics\",\"state\":\"unreachable\",\"dataThrough\":null,"
-                        + "\"lagSeconds\":null},"
+                        + "\"dataFrom\":null,\"finalThrough\":null,\"lagSeconds\":null},"
                         + "{\"datasource\":\"merchant_events\",\"state\":\"unreachable\",\"dataThrough\":null,"
-                        + "\"lagSeconds\":null}]}");
+                        + "\"dataFrom\":null,\"finalThrough\":null,\"lagSeconds\":null}]}");
     }
 
     @Test

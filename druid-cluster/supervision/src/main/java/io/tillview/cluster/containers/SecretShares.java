@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Which containers hold which secrets: a folder for each kind of service, with copies of what it needs. */
 final class SecretShares {
     private static final Map<String, List<String>> SHARES = new TreeMap<>(Map.of(
-            "kafka", List.of("kafka-admin", "kafka-druid", "kafka-publisher"),
+            "kafka", List.of("kafka-admin", "kafka-druid", "kafka-publisher", "kafka-query-service"),
             "postgresql", List.of("postgres-password"),
             "druid",
                     List.of(
@@ -24,7 +24,7 @@ final class SecretShares {
                             "druid-internal",
                             "postgres-password",
                             "kafka-druid"),
-            "query-service", List.of("delegation.key.pem", "access-token.pub.pem"),
+            "query-service", List.of("delegation.key.pem", "access-token.pub.pem", "kafka-query-service"),
             "publisher", List.of("kafka-publisher")));
 
     private SecretShares() {}

@@ -22,7 +22,13 @@ import java.util.List;
 public record InstallationSecrets(Path folder) {
     private static final List<String> KEY_PAIRS = List.of("access-token", "delegation");
     private static final List<String> PASSWORDS = List.of(
-            "druid-internal", "admin-password", "postgres-password", "kafka-admin", "kafka-druid", "kafka-publisher");
+            "druid-internal",
+            "admin-password",
+            "postgres-password",
+            "kafka-admin",
+            "kafka-druid",
+            "kafka-publisher",
+            "kafka-query-service");
     private static final int PASSWORD_BYTES = 24;
 
     /** The secrets of {@code data}; those that are missing are made. */

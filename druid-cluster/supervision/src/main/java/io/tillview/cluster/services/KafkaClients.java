@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Who may talk to Kafka, on the broker's side and on the clients'. */
 final class KafkaClients {
-    private static final List<String> PRINCIPALS = List.of("admin", "druid", "publisher");
+    private static final List<String> PRINCIPALS = List.of("admin", "druid", "publisher", "query-service");
     private static final String LOGIN_MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
     private KafkaClients() {}

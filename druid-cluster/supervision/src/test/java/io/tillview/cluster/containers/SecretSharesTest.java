@@ -63,7 +63,8 @@ class SecretSharesTest {
         SecretShares.write(secrets, shares);
 
         assertThat(changed).hasSameBinaryContentAs(secrets.resolve("kafka-druid"));
-        assertThat(names("kafka")).containsExactly("kafka-admin", "kafka-druid", "kafka-publisher");
+        assertThat(names("kafka"))
+                .containsExactly("kafka-admin", "kafka-druid", "kafka-publisher", "kafka-query-service");
     }
 
     @Test

@@ -1,21 +1,27 @@
 package io.tillview.tenancy.druid;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 
 /**
- * Which HTTP requests a status token admits, at any Druid process: asking how one supervisor is doing. A supervisor's
- * spec, history, suspension and reset lie next to it and stay closed.
+ * Which HTTP requests a status token admits, at any Druid process: asking how one supervisor is doing, how far one task has
+ * read, and where one datasource begins and ends. What lies next to them (specs, history, suspension, reset; a task's pause,
+ * end offsets and rows; a datasource's segments, rules and removal) stays closed.
  */
 final class StatusRequests {
     /** On the address as it was sent, as in {@link MerchantRequests}: no dot, no percent sign, no semicolon passes. */
-    private static final Pattern STATUS = Pattern.compile("/druid/indexer/v1/supervisor/[A-Za-z0-9_-]++/status");
+    private static final List<Pattern> ALLOWED = List.of(
+            Pattern.compile("/druid/indexer/v1/supervisor/[A-Za-z0-9_-]++/status"),
+            Pattern.compile("/druid/worker/v1/chat/[A-Za-z0-9_-]++/offsets/current"),
+            Pattern.compile("/druid/coordinator/v1/datasources/[A-Za-z0-9_-]++"));
 
     private StatusRequests() {}
 
     static boolean allows(HttpServletRequest request) {
         return request.getMethod().equals("GET")
                 && request.getQueryString() == null
-                && STATUS.matcher(request.getRequestURI()).matches();
+                && ALLOWED.stream().anyMatch(allowed -> allowed.matcher(request.getRequestURI())
+                        .matches());
     }
 }

@@ -1,9 +1,7 @@
-package io.tillview.query.druid;
-
-import io.tillview.query.freshness.SupervisorReport;
+package io.tillview.query.freshness;
 
 /** What came of asking the Overlords about a supervisor. */
-sealed interface SupervisorAnswer {
+public sealed interface SupervisorAnswer {
 
     /**
      * The leader answered.
