@@ -128,6 +128,16 @@ class IsolationIT {
         assertThat(response.body()).isEqualToIgnoringWhitespace("[{\"n\":0}]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"late_events", "rejected_records", "platform_metrics"})
+    void what_is_for_admins_is_refused(String datasource) {
+        for (Endpoint role : List.of(Endpoint.BROKER, Endpoint.ROUTER)) {
+            HttpResponse<String> response = tillview.sql(role, bearer(), "SELECT COUNT(*) FROM " + datasource);
+
+            assertThat(response.statusCode()).as(response.body()).isNotEqualTo(200);
+        }
+    }
+
     @Test
     void the_information_schema_lists_only_the_merchants_tables() throws Exception {
         List<String> tables = overAvatica(
