@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * Events of about half a kilobyte as shops' pages give them: visits of some ten events, ids that are UUIDs, five hundred events
- * a merchant and quarter hour, two attributes. The same each time for the same seed and moment, but for the events' ids.
+ * a merchant and quarter hour. No attributes, which the tutorial's spec would leave out. The same each time for the same seed and moment, but for the events' ids.
  */
 final class ShopEvents {
     private static final int EVENTS_A_SECOND_AND_MERCHANT_PER_HOUR = 2_000;
@@ -69,9 +69,7 @@ final class ShopEvents {
                 .os(pick(SYSTEMS, visit.trait))
                 .productCategory(pick(CATEGORIES, product.hashCode() & 0xff))
                 .productId(product)
-                .pagePath("/products/" + product)
-                .attribute("experiment", "layout-" + visit.trait % 3)
-                .attribute("scroll_depth", random.nextInt(100));
+                .pagePath("/products/" + product);
         int step = random.nextInt(100);
         if (step < 4) {
             visits[place] = visit(visit.merchant);
@@ -90,12 +88,13 @@ final class ShopEvents {
     }
 
     private Visit visit(String merchant) {
-        return new Visit(merchant, uuid(), uuid(), CHANNELS.get(random.nextInt(CHANNELS.size())), random.nextInt(90_000));
+        return new Visit(
+                merchant, uuid(), uuid(), CHANNELS.get(random.nextInt(CHANNELS.size())), random.nextInt(90_000));
     }
 
     private String uuid() {
-        long high = random.nextLong() & ~0xf000L | 0x4000L;
-        return new UUID(high, random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L).toString();
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        return new UUID(high, (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L).toString();
     }
 
     private static String pick(List<String> words, int trait) {

@@ -29,6 +29,19 @@ class FigureTest {
     }
 
     @Test
+    void compares_each_run_with_the_peer_of_the_same_run() {
+        Figure figure = Figure.against(
+                "sdk.some", "/s", 0.85, true, "the peer", List.of(90.0, 40.0, 80.0), List.of(100.0, 50.0, 80.0));
+
+        assertThat(figure.value()).isEqualTo(80);
+        assertThat(figure.ratio()).isEqualTo(0.9);
+        assertThat(figure.against()).isEqualTo("the peer");
+        assertThat(figure.reachesTarget()).isTrue();
+        assertThatThrownBy(() -> Figure.against("sdk.some", "/s", 1, true, "the peer", List.of(1.0), List.of()))
+                .hasMessage("1 runs have a peer's 0");
+    }
+
+    @Test
     void has_the_published_fields_as_json() throws Exception {
         Figure figure = Figure.lessIsBetter("some.seconds", "s", 4, List.of(2.0));
 

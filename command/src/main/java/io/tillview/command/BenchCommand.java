@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final int MAX_RUNS = 100;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "startup, freshness; all without a name")
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "startup, ingest, freshness; all without a name")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there, as an array")
@@ -83,19 +83,22 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, List<Figure> figures) {
-        out.println(String.format("%-45s %12s %-5s %10s %8s  %s", "figure", "median", "", "target", "runs", "range"));
+        out.println(String.format(
+                "%-45s %12s %-5s %8s %10s %8s  %s", "figure", "median", "", "ratio", "target", "runs", "range"));
         for (Figure figure : figures) {
             out.println(String.format(
                     Locale.ROOT,
-                    "%-45s %12.2f %-5s %s %8.2f %8d  %.2f to %.2f%s",
+                    "%-45s %12.2f %-5s %8s %s %8.2f %8d  %.2f to %.2f%s%s",
                     figure.name(),
                     figure.value(),
                     figure.unit(),
+                    figure.ratio() == null ? "" : String.format(Locale.ROOT, "%.2f", figure.ratio()),
                     figure.higherIsBetter() ? ">" : "<",
                     figure.target(),
                     figure.runs(),
                     figure.min(),
                     figure.max(),
+                    figure.against() == null ? "" : ", the ratio to " + figure.against(),
                     figure.reachesTarget() ? "" : "  MISSED"));
         }
         out.flush();
