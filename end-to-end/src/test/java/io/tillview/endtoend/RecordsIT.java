@@ -135,8 +135,7 @@ class RecordsIT {
     void every_supervisor_stays_healthy() {
         assertThat(tillview.adminSql("SELECT supervisor_id FROM sys.supervisors WHERE healthy = 1 ORDER BY 1")
                         .findValuesAsText("supervisor_id"))
-                .containsExactly(
-                        "late_events", "merchant_events", "merchant_metrics", "platform_metrics", "rejected_records");
+                .contains("late_events", "merchant_events", "merchant_metrics", "platform_metrics", "rejected_records");
     }
 
     private void assertPlace(JsonNode row, String name) {
