@@ -116,7 +116,7 @@ class IsolationIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "PARSE_JSON(CASE WHEN merchant_id = 'isolation-b' THEN event_id ELSE '{}' END) IS NULL",
+                "PARSE_JSON(CASE WHEN merchant_id = 'isolation-b' THEN page_path ELSE '{}' END) IS NULL",
                 "1 / (CASE WHEN merchant_id = 'isolation-b' AND amount_minor > 1 THEN 0 ELSE 1 END) = 2",
                 "PARSE_JSON(CASE WHEN merchant_id = 'isolation-a' THEN '{}' ELSE merchant_id END) IS NULL"
             })
