@@ -23,6 +23,13 @@ public enum Benchmark {
             return new SdkBenchmark(home, progress).run(runs);
         }
     },
+    /** What ingestion costs. */
+    INGEST("events per CPU second of the Indexer against a tutorial's specs, and the bytes they take") {
+        @Override
+        public List<Figure> run(Path home, int runs, Consumer<String> progress) throws InterruptedException {
+            return new IngestBenchmark(home, progress).run(runs);
+        }
+    },
     /** From publish to answer. */
     FRESHNESS("from publish to visible in a REST answer, at 2,000 events/s") {
         @Override

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class TemporaryInstallation implements AutoCloseable {
     private static final int PORT_OFFSET = 20_000;
     private static final int QUERY_SERVICE_PORT = 8080;
+    private static final int COORDINATOR_PORT = 8081;
+    private static final int ROUTER_PORT = 8888;
+    private static final int KAFKA_PORT = 9092;
 
     private final Path home;
     private final Path data;
@@ -54,6 +57,31 @@ final class TemporaryInstallation implements AutoCloseable {
 
     URI queryService() {
         return URI.create("http://127.0.0.1:" + (QUERY_SERVICE_PORT + PORT_OFFSET));
+    }
+
+    /** Where Druid's Coordinator and Overlord answer. */
+    URI coordinator() {
+        return URI.create("http://127.0.0.1:" + (COORDINATOR_PORT + PORT_OFFSET));
+    }
+
+    /** Where Druid's SQL answers. */
+    URI router() {
+        return URI.create("http://127.0.0.1:" + (ROUTER_PORT + PORT_OFFSET));
+    }
+
+    /** Where Kafka is. */
+    String kafka() {
+        return "127.0.0.1:" + (KAFKA_PORT + PORT_OFFSET);
+    }
+
+    /** Its data folder. */
+    Path data() {
+        return data;
+    }
+
+    /** Brings a file of past events in and returns once they are served. */
+    void importFile(Path file) throws InterruptedException {
+        call("import", file.toString());
     }
 
     /** The Kafka client configuration of a publisher. */

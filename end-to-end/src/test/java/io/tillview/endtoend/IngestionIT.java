@@ -89,10 +89,8 @@ class IngestionIT {
 
         tillview.awaitEvents("hostile", 1);
 
-        assertThat(tillview.adminSql("SELECT supervisor_id, healthy FROM sys.supervisors ORDER BY 1")
-                        .toString())
-                .isEqualTo("[{\"supervisor_id\":\"merchant_events\",\"healthy\":1},"
-                        + "{\"supervisor_id\":\"merchant_metrics\",\"healthy\":1}]");
+        assertThat(tillview.adminSql("SELECT supervisor_id FROM sys.supervisors WHERE healthy = 0"))
+                .isEmpty();
         assertThat(tillview.adminSql("SELECT COUNT(*) AS n FROM merchant_events WHERE merchant_id IS NULL"
                                 + " OR merchant_id = 'no such merchant!'")
                         .toString())

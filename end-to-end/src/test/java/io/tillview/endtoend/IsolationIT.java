@@ -116,7 +116,7 @@ class IsolationIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "PARSE_JSON(CASE WHEN merchant_id = 'isolation-b' THEN event_id ELSE '{}' END) IS NULL",
+                "PARSE_JSON(CASE WHEN merchant_id = 'isolation-b' THEN page_path ELSE '{}' END) IS NULL",
                 "1 / (CASE WHEN merchant_id = 'isolation-b' AND amount_minor > 1 THEN 0 ELSE 1 END) = 2",
                 "PARSE_JSON(CASE WHEN merchant_id = 'isolation-a' THEN '{}' ELSE merchant_id END) IS NULL"
             })
@@ -126,6 +126,16 @@ class IsolationIT {
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.body()).isEqualToIgnoringWhitespace("[{\"n\":0}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"late_events", "rejected_records", "platform_metrics"})
+    void what_is_for_admins_is_refused(String datasource) {
+        for (Endpoint role : List.of(Endpoint.BROKER, Endpoint.ROUTER)) {
+            HttpResponse<String> response = tillview.sql(role, bearer(), "SELECT COUNT(*) FROM " + datasource);
+
+            assertThat(response.statusCode()).as(response.body()).isNotEqualTo(200);
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ public final class DecodedEvent implements Decoded {
     private final byte[] json;
     private final int[] places;
     private final int escaped;
+    private final long idHigh;
+    private final long idLow;
     private final long occurredAtMillis;
     private final boolean hasAmount;
     private final long amountMinor;
@@ -29,7 +31,9 @@ public final class DecodedEvent implements Decoded {
         this.json = scan.json;
         this.places = scan.places;
         this.escaped = scan.escaped;
-        this.occurredAtMillis = scan.occurredAtMillis();
+        this.idHigh = scan.idHigh;
+        this.idLow = scan.idLow;
+        this.occurredAtMillis = scan.occurredAtMillis;
         this.hasAmount = scan.has(EventFieldNames.AMOUNT_MINOR);
         this.amountMinor = scan.amountMinor;
         this.hasQuantity = scan.has(EventFieldNames.QUANTITY);
@@ -40,16 +44,12 @@ public final class DecodedEvent implements Decoded {
 
     /** The first 64 bits of the event's id; their first 48 are its milliseconds. */
     public long eventIdHigh() {
-        return escaped(EventFieldNames.EVENT_ID)
-                ? toEvent().eventId().value().getMostSignificantBits()
-                : EventWords.idHigh(json, start(EventFieldNames.EVENT_ID), end(EventFieldNames.EVENT_ID));
+        return idHigh;
     }
 
     /** The other 64 bits. */
     public long eventIdLow() {
-        return escaped(EventFieldNames.EVENT_ID)
-                ? toEvent().eventId().value().getLeastSignificantBits()
-                : EventWords.idLow(json, start(EventFieldNames.EVENT_ID));
+        return idLow;
     }
 
     public String merchantId() {
@@ -68,6 +68,11 @@ public final class DecodedEvent implements Decoded {
     /** An optional text; null if the event lacks it. */
     public String text(TextField field) {
         return text(EventFieldNames.place(field));
+    }
+
+    /** Whether the event has an optional text. */
+    public boolean has(TextField field) {
+        return start(EventFieldNames.place(field)) != 0;
     }
 
     /** Whether there is an amount and its currency. */

@@ -27,6 +27,9 @@ final class EventScan {
     long quantity;
     Map<String, Object> attributes;
     Map<String, Object> unknown;
+    long idHigh;
+    long idLow;
+    long occurredAtMillis;
 
     private final JsonScanner in;
     private int seen;
@@ -40,13 +43,6 @@ final class EventScan {
 
     boolean has(int place) {
         return (seen & (1 << place)) != 0;
-    }
-
-    long occurredAtMillis() {
-        int start = places[2 * EventFieldNames.OCCURRED_AT];
-        return (escaped & (1 << EventFieldNames.OCCURRED_AT)) == 0
-                ? EventWords.instant(json, start, places[2 * EventFieldNames.OCCURRED_AT + 1])
-                : builder().build().occurredAt().toEpochMilli();
     }
 
     Decoded read() throws MalformedJsonException {
@@ -64,7 +60,14 @@ final class EventScan {
             return new DecodedEvent(this);
         }
         List<BrokenRule> rules = rules();
-        return rules.isEmpty() ? new DecodedEvent(this) : new InvalidEvent(rules);
+        if (!rules.isEmpty()) {
+            return new InvalidEvent(rules);
+        }
+        MerchantEvent event = builder().build();
+        idHigh = event.eventId().value().getMostSignificantBits();
+        idLow = event.eventId().value().getLeastSignificantBits();
+        occurredAtMillis = event.occurredAt().toEpochMilli();
+        return new DecodedEvent(this);
     }
 
     private void field() throws MalformedJsonException {
@@ -196,11 +199,14 @@ final class EventScan {
             return false;
         }
         int id = places[2 * EventFieldNames.EVENT_ID];
-        if (EventWords.idHigh(json, id, places[2 * EventFieldNames.EVENT_ID + 1]) == EventWords.NONE
-                || EventWords.idLow(json, id) == EventWords.NONE
+        int time = 2 * EventFieldNames.OCCURRED_AT;
+        idHigh = EventWords.idHigh(json, id, places[2 * EventFieldNames.EVENT_ID + 1]);
+        idLow = idHigh == EventWords.NONE ? EventWords.NONE : EventWords.idLow(json, id);
+        occurredAtMillis = EventWords.instant(json, places[time], places[time + 1]);
+        if (idLow == EventWords.NONE
                 || !EventWords.isMerchantId(json, places[2], places[3])
                 || !EventWords.isEventType(json, places[4], places[5])
-                || occurredAtMillis() == EventWords.NONE) {
+                || occurredAtMillis == EventWords.NONE) {
             return false;
         }
         for (TextField field : TEXT_FIELDS) {

@@ -6,7 +6,10 @@ import io.tillview.events.BrokenRule;
 import io.tillview.events.EventRule;
 import io.tillview.events.InvalidEventException;
 import io.tillview.events.MerchantEvent;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 
 /**
@@ -17,6 +20,9 @@ import java.nio.charset.CharacterCodingException;
  * unusual or wrong is shown to it, so that there is one place that knows the rules.
  */
 public final class JsonEventDecoder {
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
     /**
      * The event that the bytes hold; fields the contract doesn't know are passed over.
@@ -55,11 +61,15 @@ public final class JsonEventDecoder {
     }
 
     private static boolean isAscii(byte[] bytes) {
-        int all = 0;
-        for (byte one : bytes) {
-            all |= one;
+        long all = 0;
+        int i = 0;
+        for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+            all |= (long) EIGHT.get(bytes, i);
         }
-        return all >= 0;
+        for (; i < bytes.length; i++) {
+            all |= bytes[i];
+        }
+        return (all & NOT_ASCII) == 0;
     }
 
     private static boolean isUtf8(byte[] bytes) {

@@ -189,14 +189,14 @@ final class JsonScanner {
     /** The number last taken: a long where it fits, else a BigInteger or a BigDecimal; null if it is too long to be read. */
     Number lastNumber() {
         int length = textEnd - textStart;
+        if (plainNumber && length <= LONGEST_LONG) {
+            return shortNumber();
+        }
         if (length > LONGEST_NUMBER) {
             return null;
         }
         String text = new String(json, textStart, length, ISO_8859_1);
         if (plainNumber) {
-            if (length <= LONGEST_LONG) {
-                return Long.parseLong(text);
-            }
             BigInteger number = new BigInteger(text);
             return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
         }
@@ -206,6 +206,15 @@ final class JsonScanner {
             // An exponent beyond an int.
             return null;
         }
+    }
+
+    private long shortNumber() {
+        boolean negative = json[textStart] == '-';
+        long number = 0;
+        for (int i = negative ? textStart + 1 : textStart; i < textEnd; i++) {
+            number = number * 10 + json[i] - '0';
+        }
+        return negative ? -number : number;
     }
 
     /** Takes {@code true}, {@code false} or {@code null}. */

@@ -2,6 +2,7 @@ package io.tillview.ingestion.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -25,6 +26,7 @@ record CompactId(Long key, Long low, String text) {
     static final CompactId NONE = new CompactId(null, null, null);
 
     private static final int UUID_LENGTH = 36;
+    private static final byte[] HEX = hexDigits();
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -33,10 +35,20 @@ record CompactId(Long key, Long low, String text) {
         if (id == null) {
             return NONE;
         }
-        if (isUuid(id)) {
-            long high = hex(id, 0, 8) << 32 | hex(id, 9, 4) << 16 | hex(id, 14, 4);
-            long low = hex(id, 19, 4) << 48 | hex(id, 24, 12);
-            return new CompactId(high ^ low, low, null);
+        if (id.length() == UUID_LENGTH
+                && id.charAt(8) == '-'
+                && id.charAt(13) == '-'
+                && id.charAt(18) == '-'
+                && id.charAt(23) == '-') {
+            long first = hex(id, 0, 8);
+            long second = hex(id, 9, 4);
+            long third = hex(id, 14, 4);
+            long fourth = hex(id, 19, 4);
+            long fifth = hex(id, 24, 12);
+            if ((first | second | third | fourth | fifth) >= 0) {
+                long low = (fourth << 48) | fifth;
+                return new CompactId(((first << 32) | (second << 16) | third) ^ low, low, null);
+            }
         }
         return new CompactId(hash(id), null, id);
     }
@@ -46,27 +58,27 @@ record CompactId(Long key, Long low, String text) {
         return low == null ? text : new UUID(key ^ low, low).toString();
     }
 
-    private static boolean isUuid(String id) {
-        if (id.length() != UUID_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            char c = id.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : (c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
+    /** So many digits in lower case as a number; negative if one is none. */
     private static long hex(String id, int at, int digits) {
         long bits = 0;
         for (int i = at; i < at + digits; i++) {
             char c = id.charAt(i);
-            bits = bits << 4 | (c <= '9' ? c - '0' : c - 'a' + 10);
+            int digit = c < HEX.length ? HEX[c] : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            bits = (bits << 4) | digit;
         }
         return bits;
+    }
+
+    private static byte[] hexDigits() {
+        byte[] digits = new byte['f' + 1];
+        Arrays.fill(digits, (byte) -1);
+        for (int i = 0; i < 16; i++) {
+            digits["0123456789abcdef".charAt(i)] = (byte) i;
+        }
+        return digits;
     }
 
     /** FNV-1a (Fowler, Noll, Vo) over the text in UTF-8, mixed by the finalizer of MurmurHash3 (Austin Appleby). */

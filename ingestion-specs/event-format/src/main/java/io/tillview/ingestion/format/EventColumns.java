@@ -5,6 +5,7 @@ import io.tillview.events.encoding.DecodedEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,16 @@ import java.util.function.Function;
 final class EventColumns {
 
     private static final String ORDER = "order_placed";
+
+    /** Columns that only some events have values in. */
+    static final List<Set<String>> SOMETIMES = List.of(
+            Set.of("amount_minor", "currency"),
+            Set.of("quantity"),
+            Set.of("customer_key", "customer_low", "customer_id"),
+            Set.of("order_key", "order_low", "order_id"),
+            Set.of("attributes"),
+            Set.of("extra"));
+
     private static final Map<String, Function<EventRow, Object>> COLUMNS = columns();
 
     private EventColumns() {}
@@ -36,13 +47,10 @@ final class EventColumns {
         for (TextField field : TextField.values()) {
             columns.put(field.jsonName(), row -> row.event().text(field));
         }
-        for (TextField field :
-                List.of(TextField.VISITOR_ID, TextField.SESSION_ID, TextField.CUSTOMER_ID, TextField.ORDER_ID)) {
-            String stem = field.jsonName().substring(0, field.jsonName().length() - "id".length());
-            columns.put(stem + "key", row -> row.id(field).key());
-            columns.put(stem + "low", row -> row.id(field).low());
-            columns.put(field.jsonName(), row -> row.id(field).text());
-        }
+        id(columns, "visitor", EventRow::visitor);
+        id(columns, "session", EventRow::session);
+        id(columns, "customer", EventRow::customer);
+        id(columns, "order", EventRow::order);
         columns.put("event_id_high", row -> row.event().eventIdHigh());
         columns.put("event_id_low", row -> row.event().eventIdLow());
         columns.put("merchant_id", row -> row.event().merchantId());
@@ -66,7 +74,24 @@ final class EventColumns {
         columns.put(
                 RecordRow.REPLAY_OF,
                 row -> row.arrival() == null ? null : row.arrival().replayOf());
-        return Map.copyOf(columns);
+        return columns;
+    }
+
+    private static void id(
+            Map<String, Function<EventRow, Object>> columns, String whose, Function<EventRow, CompactId> id) {
+        columns.put(whose + "_key", row -> id.apply(row).key());
+        columns.put(whose + "_low", row -> id.apply(row).low());
+        columns.put(whose + "_id", row -> id.apply(row).text());
+    }
+
+    /** Which groups of {@link #SOMETIMES} have no value in an event, a bit for each. */
+    static int absent(DecodedEvent event) {
+        return (event.hasAmount() ? 0 : 1)
+                | (event.hasQuantity() ? 0 : 1 << 1)
+                | (event.has(TextField.CUSTOMER_ID) ? 0 : 1 << 2)
+                | (event.has(TextField.ORDER_ID) ? 0 : 1 << 3)
+                | (event.attributes().isEmpty() ? 1 << 4 : 0)
+                | (event.unknownFields().isEmpty() ? 1 << 5 : 0);
     }
 
     private static Double orderedMinor(DecodedEvent event) {

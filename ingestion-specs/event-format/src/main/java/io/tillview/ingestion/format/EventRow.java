@@ -2,21 +2,29 @@ package io.tillview.ingestion.format;
 
 import io.tillview.events.TextField;
 import io.tillview.events.encoding.DecodedEvent;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 
 /** An event as a row. */
 final class EventRow extends RecordRow {
 
     private final DecodedEvent event;
     private final Arrival arrival;
-    private final Map<TextField, CompactId> ids = new EnumMap<>(TextField.class);
+    private CompactId visitor;
+    private CompactId session;
+    private CompactId customer;
+    private CompactId order;
 
     /** @param arrival null for an event that came through no topic */
     EventRow(RowLayout layout, DecodedEvent event, Arrival arrival) {
         super(layout, layout.byArrival() && arrival != null ? arrival.millis() : event.occurredAtMillis());
         this.event = event;
         this.arrival = arrival;
+    }
+
+    /** Without the columns that only some events have a value in, where this one has none: Druid then spares itself them. */
+    @Override
+    public List<String> getDimensions() {
+        return layout().dimensions(EventColumns.absent(event));
     }
 
     @Override
@@ -32,9 +40,24 @@ final class EventRow extends RecordRow {
         return arrival;
     }
 
-    /** An id in its parts, each worked out once; {@link CompactId#NONE} where the event lacks it. */
-    CompactId id(TextField field) {
-        return ids.computeIfAbsent(field, one -> CompactId.of(event.text(one)));
+    CompactId visitor() {
+        visitor = visitor == null ? CompactId.of(event.text(TextField.VISITOR_ID)) : visitor;
+        return visitor;
+    }
+
+    CompactId session() {
+        session = session == null ? CompactId.of(event.text(TextField.SESSION_ID)) : session;
+        return session;
+    }
+
+    CompactId customer() {
+        customer = customer == null ? CompactId.of(event.text(TextField.CUSTOMER_ID)) : customer;
+        return customer;
+    }
+
+    CompactId order() {
+        order = order == null ? CompactId.of(event.text(TextField.ORDER_ID)) : order;
+        return order;
     }
 
     /** Names the event without its customers' data. */

@@ -22,13 +22,17 @@ abstract class RecordRow implements InputRow {
         this.time = time;
     }
 
+    final RowLayout layout() {
+        return layout;
+    }
+
     /** A column's value: a text, a number, nested maps, or null where it has none or there is no such column. */
     @Override
     public abstract Object getRaw(String column);
 
     @Override
-    public final List<String> getDimensions() {
-        return layout.dimensions();
+    public List<String> getDimensions() {
+        return layout.dimensions(0);
     }
 
     @Override

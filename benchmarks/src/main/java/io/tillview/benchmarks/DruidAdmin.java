@@ -1,0 +1,106 @@
+package io.tillview.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+
+/** An installation's Druid as its administrator sees it. Belongs to one thread. */
+final class DruidAdmin {
+    private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+
+    private final TemporaryInstallation installation;
+    private final String authorization;
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    DruidAdmin(TemporaryInstallation installation) {
+        this.installation = installation;
+        Path password = installation.data().resolve("secrets/admin-password");
+        try {
+            String login = "admin:" + Files.readString(password).strip();
+            this.authorization = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The ids of all supervisors. */
+    JsonNode supervisors() throws InterruptedException {
+        return ask("GET", installation.coordinator().resolve(SUPERVISORS), null);
+    }
+
+    void submit(JsonNode spec) throws InterruptedException {
+        ask("POST", installation.coordinator().resolve(SUPERVISORS), spec);
+    }
+
+    /** Has a supervisor's tasks publish what they read, and read no more. */
+    void suspend(String supervisor) throws InterruptedException {
+        ask("POST", installation.coordinator().resolve(SUPERVISORS + "/" + supervisor + "/suspend"), null);
+    }
+
+    JsonNode status(String supervisor) throws InterruptedException {
+        return ask("GET", installation.coordinator().resolve(SUPERVISORS + "/" + supervisor + "/status"), null)
+                .path("payload");
+    }
+
+    boolean hasRunningTasks(String datasource) throws InterruptedException {
+        return !ask(
+                        "GET",
+                        installation
+                                .coordinator()
+                                .resolve("/druid/indexer/v1/tasks?state=running&datasource=" + datasource),
+                        null)
+                .isEmpty();
+    }
+
+    /** Ends a supervisor and has its segments dropped. */
+    void remove(String datasource) throws InterruptedException {
+        ask("POST", installation.coordinator().resolve(SUPERVISORS + "/" + datasource + "/terminate"), null);
+        ask("DELETE", installation.coordinator().resolve("/druid/coordinator/v1/datasources/" + datasource), null);
+    }
+
+    /** Bytes of a datasource's published segments. */
+    double publishedBytes(String datasource) throws InterruptedException {
+        String sql = "SELECT SUM(\"size\") FROM sys.segments WHERE is_published = 1 AND is_overshadowed = 0"
+                + " AND datasource = '" + datasource + "'";
+        JsonNode query = mapper.createObjectNode().put("query", sql).put("resultFormat", "array");
+        return ask("POST", installation.router().resolve("/druid/v2/sql"), query)
+                .at("/0/0")
+                .asDouble();
+    }
+
+    private JsonNode ask(String method, URI uri, JsonNode body) throws InterruptedException {
+        BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(TIMEOUT)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(method, content)
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new BenchmarkException(method + " " + uri + " answers " + answer.statusCode() + " "
+                        + answer.body().substring(0, Math.min(300, answer.body().length())));
+            }
+            return mapper.readTree(answer.body());
+        } catch (IOException e) {
+            throw new BenchmarkException("Druid does not answer " + uri + ": " + e.getMessage(), e);
+        }
+    }
+}
