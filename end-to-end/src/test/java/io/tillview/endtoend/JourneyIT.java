@@ -3,6 +3,9 @@ package io.tillview.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.events.MerchantEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -32,8 +36,13 @@ class JourneyIT {
     }
 
     @BeforeAll
-    void publish() {
-        merchants.forEach(merchant -> tillview.publish(merchant.events()));
+    void bring_in() throws Exception {
+        Instant live = Instant.now().minus(Duration.ofHours(5));
+        Map<Boolean, List<MerchantEvent>> events = merchants.stream()
+                .flatMap(merchant -> merchant.events().stream())
+                .collect(Collectors.partitioningBy(event -> event.occurredAt().isBefore(live)));
+        tillview.importPast(events.get(true));
+        tillview.publish(events.get(false));
         merchants.forEach(merchant ->
                 tillview.awaitEvents(merchant.merchant(), merchant.events().size()));
     }

@@ -9,9 +9,12 @@ import io.tillview.cluster.Installation;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.cluster.supervision.Cluster;
 import io.tillview.events.MerchantEvent;
+import io.tillview.events.encoding.JsonEventEncoder;
 import io.tillview.events.kafka.KafkaEventPublisher;
 import io.tillview.events.publishing.PublishOutcome;
 import io.tillview.ingestion.AdminCredentials;
+import io.tillview.ingestion.EventImport;
+import io.tillview.ingestion.ImportProgress;
 import io.tillview.ingestion.SpecReconciler;
 import io.tillview.ingestion.SpecValues;
 import io.tillview.tenancy.MerchantId;
@@ -96,6 +99,23 @@ final class Tillview {
         }
         assertThat(outcomes)
                 .allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(PublishOutcome.Delivered.class));
+    }
+
+    /** Imports past events, which the topic would call late, and returns once they are served. */
+    void importPast(List<MerchantEvent> events) throws IOException, InterruptedException {
+        JsonEventEncoder encoder = new JsonEventEncoder();
+        List<String> lines = events.stream()
+                .map(event -> new String(encoder.encode(event), StandardCharsets.UTF_8))
+                .toList();
+        Path file = Files.write(Files.createTempFile("past", ".ndjson"), lines);
+        new EventImport(
+                        installation.http(Endpoint.COORDINATOR),
+                        installation.http(Endpoint.ROUTER),
+                        new AdminCredentials("admin", adminPassword()),
+                        SpecValues.singleMachine(installation.address(Endpoint.KAFKA)),
+                        installation.data().root().resolve("test-imports"))
+                .run(List.of(file), new ImportProgress() {});
+        Files.delete(file);
     }
 
     /** Returns once detail and rollup both count so many events of the merchant, and no more. */

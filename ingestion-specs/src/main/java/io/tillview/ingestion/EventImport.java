@@ -118,7 +118,7 @@ public final class EventImport {
         Files.createDirectories(staged);
         Files.move(
                 unfinished.resolve(STAGED), staged.resolve(STAGED), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        new ImportTasks(overlord, ledger, datasources, staged).run(days.events(), progress);
+        new ImportTasks(overlord, ledger, datasources, staged, days.intervals()).run(days.events(), progress);
         awaitServed(days);
         ledger.done();
         Files.deleteIfExists(staged.resolve(STAGED));

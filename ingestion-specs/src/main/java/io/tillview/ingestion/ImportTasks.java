@@ -1,6 +1,7 @@
 package io.tillview.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,17 +13,25 @@ import java.util.UUID;
 /** The Druid tasks of one import, one a datasource: begun where they have not been, and watched to their end. */
 final class ImportTasks {
     private static final long PAUSE_MILLIS = 500;
+    private static final List<String> ENCODINGS = List.of("indexSpec", "indexSpecForIntermediatePersists");
 
     private final OverlordClient overlord;
     private final ImportLedger ledger;
     private final List<SupervisorSpec> datasources;
     private final Path staged;
+    private final List<String> intervals;
 
-    ImportTasks(OverlordClient overlord, ImportLedger ledger, List<SupervisorSpec> datasources, Path staged) {
+    ImportTasks(
+            OverlordClient overlord,
+            ImportLedger ledger,
+            List<SupervisorSpec> datasources,
+            Path staged,
+            List<String> intervals) {
         this.overlord = overlord;
         this.ledger = ledger;
         this.datasources = datasources;
         this.staged = staged;
+        this.intervals = intervals;
     }
 
     /** Returns once every task has succeeded. */
@@ -83,12 +92,24 @@ final class ImportTasks {
                 .orElse(0L);
     }
 
-    /** The supervisor's own schema, in chunks of a day: history has no use for hours. */
+    /**
+     * The supervisor's own schema and encoding, in chunks of a day: history has no use for hours. Druid is told which days
+     * there are; it would read all events once more to find out.
+     */
     private ObjectNode spec(SupervisorSpec datasource, String task) {
         ObjectNode spec = (ObjectNode) IngestionSpecs.bundled().importSpec();
         spec.put("id", task);
         ObjectNode schema = (ObjectNode) datasource.json().at("/spec/dataSchema");
-        schema.withObject("/granularitySpec").put("segmentGranularity", "DAY");
+        ArrayNode days = schema.withObject("/granularitySpec")
+                .put("segmentGranularity", "DAY")
+                .putArray("intervals");
+        intervals.forEach(days::add);
+        for (String encoding : ENCODINGS) {
+            JsonNode live = datasource.json().at("/spec/tuningConfig/" + encoding);
+            if (!live.isMissingNode()) {
+                spec.withObject("/spec/tuningConfig").set(encoding, live);
+            }
+        }
         spec.withObject("/spec").set("dataSchema", schema);
         spec.withObject("/spec/ioConfig/inputSource").put("baseDir", staged.toString());
         return spec;

@@ -3,6 +3,7 @@ package io.tillview.ingestion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.events.encoding.DecodedEvent;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,13 @@ final class MerchantDays {
 
     long events() {
         return events;
+    }
+
+    /** The days there are events on, in order, as ISO-8601 intervals. */
+    List<String> intervals() {
+        TreeSet<LocalDate> days = new TreeSet<>();
+        counts.values().forEach(of -> days.addAll(of.keySet()));
+        return days.stream().map(day -> day + "/" + day.plusDays(1)).toList();
     }
 
     /** How many events a datasource already has on these days, by merchant and day: {@code [merchant, day, n]} rows. */

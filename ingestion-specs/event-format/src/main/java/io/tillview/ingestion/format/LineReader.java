@@ -1,12 +1,13 @@
 package io.tillview.ingestion.format;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tillview.events.BrokenRule;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.encoding.Decoded;
 import io.tillview.events.encoding.DecodedEvent;
 import io.tillview.events.encoding.InvalidEvent;
 import io.tillview.events.encoding.JsonEventDecoder;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,12 +51,15 @@ final class LineReader implements InputEntityReader {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private final RowLayout layout;
         private final InputStream in;
+        private final byte[] buffer = new byte[BUFFER_BYTES];
+        private int at;
+        private int filled;
         private byte[] next;
         private long number;
 
         Lines(RowLayout layout, InputStream in) {
             this.layout = layout;
-            this.in = new BufferedInputStream(in, BUFFER_BYTES);
+            this.in = in;
         }
 
         @Override
@@ -64,7 +68,7 @@ final class LineReader implements InputEntityReader {
                 if (!readLine()) {
                     return false;
                 }
-                if (!line.toString(java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+                if (line.size() > 2 || !line.toString(ISO_8859_1).isBlank()) {
                     next = line.toByteArray();
                 }
             }
@@ -75,21 +79,39 @@ final class LineReader implements InputEntityReader {
         private boolean readLine() {
             line.reset();
             try {
-                int read = in.read();
-                if (read < 0) {
+                if (!fill()) {
                     return false;
                 }
-                while (read >= 0 && read != '\n') {
-                    if (line.size() <= MerchantEvent.MAX_ENCODED_BYTES) {
-                        line.write(read);
-                    }
-                    read = in.read();
-                }
                 number++;
-                return true;
+                while (true) {
+                    int end = at;
+                    while (end < filled && buffer[end] != '\n') {
+                        end++;
+                    }
+                    int room = MerchantEvent.MAX_ENCODED_BYTES + 1 - line.size();
+                    line.write(buffer, at, Math.min(end - at, room));
+                    boolean whole = end < filled;
+                    at = whole ? end + 1 : end;
+                    if (whole || !fill()) {
+                        return true;
+                    }
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Whether there is another byte. */
+        private boolean fill() throws IOException {
+            while (at == filled) {
+                filled = in.read(buffer);
+                at = 0;
+                if (filled < 0) {
+                    filled = 0;
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** @throws ParseException naming the first broken rule, if the line is no event */

@@ -1,6 +1,11 @@
 package io.tillview.ingestion.format;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.tillview.ingestion.format.Records.ARRIVED;
+import static io.tillview.ingestion.format.Records.event;
+import static io.tillview.ingestion.format.Records.list;
+import static io.tillview.ingestion.format.Records.row;
+import static io.tillview.ingestion.format.Records.rows;
+import static io.tillview.ingestion.format.Records.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,34 +13,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.apache.druid.data.input.ColumnsFilter;
 import org.apache.druid.data.input.InputFormat;
 import org.apache.druid.data.input.InputRow;
 import org.apache.druid.data.input.InputRowSchema;
 import org.apache.druid.data.input.impl.ByteEntity;
-import org.apache.druid.data.input.impl.DimensionsSpec;
-import org.apache.druid.data.input.impl.TimestampSpec;
-import org.apache.druid.data.input.kafka.KafkaRecordEntity;
 import org.apache.druid.java.util.common.parsers.CloseableIterator;
 import org.apache.druid.java.util.common.parsers.ParseException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class EventInputFormatTest {
 
-    private static final long ARRIVED = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
     private static final String GOOD = event("2026-03-01T11:59:00.250Z", "");
 
     @ParameterizedTest
@@ -108,117 +99,6 @@ class EventInputFormatTest {
                 .isEqualTo(Instant.parse("2026-02-01T00:00:00Z").toEpochMilli());
     }
 
-    static Stream<Arguments> hostile() {
-        return Stream.of(
-                Arguments.of("not_json", "not json".getBytes(UTF_8)),
-                Arguments.of("not_json", new byte[0]),
-                Arguments.of("not_json", GOOD.substring(0, GOOD.length() / 2).getBytes(UTF_8)),
-                Arguments.of("not_json", (GOOD + GOOD).getBytes(UTF_8)),
-                Arguments.of("not_json", GOOD.replace("m-1", "m\u00e9").getBytes(ISO_8859_1)),
-                Arguments.of("not_json", "[".repeat(30_000).getBytes(UTF_8)),
-                Arguments.of("not_json", new byte[] {(byte) 0xff, (byte) 0xfe, 0}),
-                Arguments.of("wrong_type", GOOD.replace("\"m-1\"", "7").getBytes(UTF_8)),
-                Arguments.of(
-                        "wrong_type",
-                        event("2026-03-01T12:00:00Z", ",\"quantity\":\"2\"").getBytes(UTF_8)),
-                Arguments.of(
-                        "required", GOOD.replace("\"merchant_id\":\"m-1\",", "").getBytes(UTF_8)),
-                Arguments.of(
-                        "merchant_id_pattern", GOOD.replace("m-1", "no such").getBytes(UTF_8)),
-                Arguments.of(
-                        "occurred_at_instant",
-                        event("51219-03-01T12:00:00Z", "").getBytes(UTF_8)),
-                Arguments.of(
-                        "from_the_future", event("9999-03-01T12:00:00Z", "").getBytes(UTF_8)),
-                Arguments.of(
-                        "amount_negative",
-                        event("2026-03-01T12:00:00Z", ",\"amount_minor\":-1,\"currency\":\"EUR\"")
-                                .getBytes(UTF_8)),
-                Arguments.of(
-                        "duplicate_field",
-                        event("2026-03-01T12:00:00Z", ",\"merchant_id\":\"m-2\"")
-                                .getBytes(UTF_8)),
-                Arguments.of(
-                        "duplicate_field",
-                        event("2026-03-01T12:00:00Z", ",\"x\":1,\"x\":1").getBytes(UTF_8)),
-                Arguments.of(
-                        "duplicate_field",
-                        event("2026-03-01T12:00:00Z", ",\"attributes\":{\"a\":1,\"a\":1}")
-                                .getBytes(UTF_8)),
-                Arguments.of(
-                        "attributes_depth",
-                        event("2026-03-01T12:00:00Z", ",\"attributes\":{\"a\":" + nested(10_000) + "}")
-                                .getBytes(UTF_8)),
-                Arguments.of(
-                        "extra_field",
-                        event("2026-03-01T12:00:00Z", ",\"more\":" + nested(10_000))
-                                .getBytes(UTF_8)),
-                Arguments.of(
-                        "extra_field",
-                        event("2026-03-01T12:00:00Z", ",\"more\":1e99999999999").getBytes(UTF_8)),
-                Arguments.of(
-                        "text_not_unicode",
-                        event("2026-03-01T12:00:00Z", ",\"more\":\"\\ud83d\"").getBytes(UTF_8)),
-                Arguments.of("event_too_large", new byte[10_000_000]));
-    }
-
-    @ParameterizedTest
-    @MethodSource("hostile")
-    void what_is_no_event_is_rejected_with_its_rule_and_its_bytes(String rule, byte[] value) {
-        assertThat(rows(RecordClass.LIVE, value)).isEmpty();
-        assertThat(rows(RecordClass.LATE, value)).isEmpty();
-
-        InputRow row = rows(RecordClass.REJECTED, value, "arrived_at").get(0);
-
-        assertThat(row.getRaw("reason")).isEqualTo(rule);
-        assertThat(row.getRaw("message").toString()).contains(rule);
-        assertThat(row.getRaw("record_key")).isEqualTo("m-1");
-        assertThat(row.getRaw("kafka_offset")).isEqualTo(77L);
-        assertThat(row.getRaw("value_bytes")).isEqualTo((long) value.length);
-        assertThat(bytes(row)).isEqualTo(value.length > 65_536 ? new byte[65_536] : value);
-        assertThat(row.getTimestampFromEpoch()).isEqualTo(ARRIVED);
-    }
-
-    @Test
-    void a_cut_off_text_loses_no_more_than_its_last_character() {
-        byte[] value = ("x" + "\u20ac".repeat(30_000)).getBytes(UTF_8);
-
-        InputRow row = row(RecordClass.REJECTED, new String(value, UTF_8));
-
-        assertThat(bytes(row))
-                .hasSizeBetween(65_533, 65_536)
-                .isEqualTo(java.util.Arrays.copyOf(value, bytes(row).length));
-        assertThat(row.getRaw("value_bytes")).isEqualTo((long) value.length);
-    }
-
-    @Test
-    void a_record_without_value_is_rejected() {
-        InputRow row = rows(RecordClass.REJECTED, null).get(0);
-
-        assertThat(row.getRaw("reason")).isEqualTo("not_json");
-        assertThat(row.getRaw("value_bytes")).isNull();
-        assertThat(row.getRaw("value_text")).isNull();
-    }
-
-    @Test
-    void whatever_happens_to_an_events_bytes_it_lands_in_exactly_one_class() {
-        Random random = new Random(11);
-        byte[] good = event("2026-03-01T11:59:00Z", ",\"attributes\":{\"a\":[1,{\"b\":\"c\"}]},\"z\":0.5")
-                .getBytes(UTF_8);
-        for (int i = 0; i < 20_000; i++) {
-            byte[] value = good.clone();
-            for (int change = 0; change < 1 + random.nextInt(3); change++) {
-                value[random.nextInt(value.length)] = (byte) random.nextInt(256);
-            }
-            int rows = 0;
-            for (RecordClass records : List.of(RecordClass.LIVE, RecordClass.LATE, RecordClass.REJECTED)) {
-                rows += rows(records, value).size();
-            }
-
-            assertThat(rows).as(new String(value, ISO_8859_1)).isEqualTo(1);
-        }
-    }
-
     @Test
     void an_imports_lines_are_all_taken_whenever_they_happened() {
         List<InputRow> rows = lines(GOOD + "\n\n" + event("1999-01-01T00:00:00Z", "") + "\r\n");
@@ -258,53 +138,6 @@ class EventInputFormatTest {
                 .hasMessageContaining("use records: all");
     }
 
-    private static byte[] bytes(InputRow row) {
-        Object text = row.getRaw("value_text");
-        return text == null
-                ? Base64.getDecoder().decode((String) row.getRaw("value_base64"))
-                : ((String) text).getBytes(UTF_8);
-    }
-
-    private static InputRow row(RecordClass records, String value) {
-        return rows(records, value.getBytes(UTF_8)).get(0);
-    }
-
-    private static List<InputRow> rows(RecordClass records, byte[] value) {
-        return rows(records, value, "occurred_at");
-    }
-
-    private static List<InputRow> rows(RecordClass records, byte[] value, String time) {
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
-                "merchant-events",
-                3,
-                77,
-                ARRIVED,
-                TimestampType.LOG_APPEND_TIME,
-                3,
-                value == null ? 0 : value.length,
-                "m-1".getBytes(UTF_8),
-                value,
-                new RecordHeaders(),
-                java.util.Optional.empty());
-        KafkaRecordEntity entity = new KafkaRecordEntity(value == null ? withValue(record) : record) {
-            @Override
-            public ConsumerRecord<byte[], byte[]> getRecord() {
-                return record;
-            }
-        };
-        try (CloseableIterator<InputRow> rows = new EventInputFormat(records)
-                .createReader(schema(time), entity, null)
-                .read()) {
-            return list(rows);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static ConsumerRecord<byte[], byte[]> withValue(ConsumerRecord<byte[], byte[]> record) {
-        return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.key(), new byte[0]);
-    }
-
     private static List<InputRow> lines(String text) {
         ByteEntity file = new ByteEntity(text.getBytes(UTF_8));
         try (CloseableIterator<InputRow> rows = new EventInputFormat(RecordClass.ALL)
@@ -314,27 +147,5 @@ class EventInputFormatTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static List<InputRow> list(CloseableIterator<InputRow> rows) {
-        List<InputRow> list = new ArrayList<>();
-        rows.forEachRemaining(list::add);
-        return list;
-    }
-
-    private static InputRowSchema schema(String time) {
-        return new InputRowSchema(
-                new TimestampSpec(time, null, null),
-                new DimensionsSpec(DimensionsSpec.getDefaultSchemas(List.of("merchant_id"))),
-                ColumnsFilter.all());
-    }
-
-    private static String nested(int levels) {
-        return "[".repeat(levels) + "]".repeat(levels);
-    }
-
-    private static String event(String occurredAt, String more) {
-        return "{\"event_id\":\"0195500f-0000-7000-8000-000000000001\",\"merchant_id\":\"m-1\","
-                + "\"event_type\":\"page_viewed\",\"occurred_at\":\"" + occurredAt + "\"" + more + "}";
     }
 }
