@@ -87,8 +87,14 @@ class SupervisorSpecsTest {
         IngestionSpecs.bundled().eventSchema().path("properties").fieldNames().forEachRemaining(columns::add);
         // What becomes __time, what is always 1, and what is kept as two numbers.
         columns.removeAll(List.of("occurred_at", "schema_version", "event_id"));
-        columns.addAll(
-                List.of("event_id_high", "event_id_low", "extra", "kafka_partition", "kafka_offset", "arrived_at"));
+        columns.addAll(List.of(
+                "event_id_high",
+                "event_id_low",
+                "extra",
+                "kafka_partition",
+                "kafka_offset",
+                "arrived_at",
+                "replay_of"));
         for (String id : List.of("visitor", "session", "customer", "order")) {
             columns.addAll(List.of(id + "_key", id + "_low"));
         }
@@ -181,7 +187,14 @@ class SupervisorSpecsTest {
         assertThat(schema.getAggregators())
                 .extracting(AggregatorFactory::getName)
                 .containsExactly(
-                        "events", "amount_minor", "quantity", "visitors", "sessions", "customers", "order_value");
+                        "events",
+                        "amount_minor",
+                        "quantity",
+                        "late",
+                        "visitors",
+                        "sessions",
+                        "customers",
+                        "order_value");
         assertThat(schema.getGranularitySpec().isRollup()).isTrue();
         assertThat(schema.getGranularitySpec().getQueryGranularity())
                 .isEqualTo(druid.mapper().readValue("{\"type\":\"period\",\"period\":\"PT15M\"}", Granularity.class));
