@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final int MAX_RUNS = 100;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "startup, sdk, ingest, freshness; all without a name")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "startup, sdk, ingest, freshness; all without a name")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there, as an array")
