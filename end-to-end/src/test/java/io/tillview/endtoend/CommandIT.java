@@ -172,7 +172,7 @@ class CommandIT {
         });
         JsonNode status = Tillview.json(TILLVIEW.call("status", "--json").out());
         assertThat(status.get("healthy").asBoolean()).isTrue();
-        assertThat(status.get("services")).hasSize(9);
+        assertThat(status.get("services")).hasSize(10);
         assertThat(status.get("ingestion")).hasSize(2);
     }
 

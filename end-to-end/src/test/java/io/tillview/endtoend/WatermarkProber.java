@@ -150,7 +150,7 @@ final class WatermarkProber implements AutoCloseable {
     private void publish() {
         int number = next.getAndIncrement();
         var unused = publisher
-                .publish(MerchantEvent.builder()
+                .publishAsync(MerchantEvent.builder()
                         .merchantId(shop(number % SHOPS))
                         .eventType(EventType.PAGE_VIEWED)
                         .campaign("c" + number)
