@@ -118,10 +118,24 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void startUpkeep(Installation installation) throws InterruptedException {
+    /** Without it late events wait, and nothing else. */
+    private void startUpkeep(Installation installation) throws InterruptedException {
         try (Cluster cluster = new Cluster(installation, ClusterProgress.SILENT)) {
             cluster.startUnlessRunning(Cluster.UPKEEP);
+        } catch (ClusterException | UncheckedIOException e) {
+            butFor("upkeep, which merges late events", e, "./tillview up tries again");
         }
+    }
+
+    private void butFor(String what, RuntimeException e, String remedy) {
+        if (OrderlyEnd.isInterrupt(e)) {
+            throw e;
+        }
+        spec.commandLine()
+                .getErr()
+                .println("tillview: everything is up but the " + what + ": "
+                        + String.valueOf(e.getMessage()).strip().replaceAll("\\R+\\s*", " ") + "; " + remedy);
+        spec.commandLine().getErr().flush();
     }
 
     /** Without a demo the installation is still up. */
@@ -134,15 +148,7 @@ final class UpCommand implements Callable<Integer> {
             new DemoHistory(installation, out).bringInOnce();
             cluster.startUnlessRunning(Cluster.DEMO);
         } catch (ClusterException | IngestionException | UncheckedIOException | IllegalArgumentException e) {
-            if (OrderlyEnd.isInterrupt(e)) {
-                throw e;
-            }
-            spec.commandLine()
-                    .getErr()
-                    .println("tillview: everything is up but the demo: "
-                            + String.valueOf(e.getMessage()).strip().replaceAll("\\R+\\s*", " ")
-                            + "; ./tillview up tries again, ./tillview up --no-demo does without");
-            spec.commandLine().getErr().flush();
+            butFor("demo", e, "./tillview up tries again, ./tillview up --no-demo does without");
         }
     }
 

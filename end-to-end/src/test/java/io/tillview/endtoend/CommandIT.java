@@ -173,7 +173,7 @@ class CommandIT {
         JsonNode status = Tillview.json(TILLVIEW.call("status", "--json").out());
         assertThat(status.get("healthy").asBoolean()).isTrue();
         assertThat(status.get("services")).hasSize(10);
-        assertThat(status.get("ingestion")).hasSize(2);
+        assertThat(status.get("ingestion")).hasSize(5);
     }
 
     private static void assertTokenAlone() {
