@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.endtoend.TillviewCommand.Result;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Compares answers with those that the README prints. */
@@ -18,6 +20,21 @@ final class ReadmeAnswers {
     private static final double ESTIMATES = 0.032;
 
     private ReadmeAnswers() {}
+
+    /**
+     * The question about the days that the printed answers are about: the last seven of the demo's history. They are the last
+     * seven whole days, unless midnight has passed since the history was made.
+     *
+     * @param history the file that says of which days the history is
+     */
+    static String aboutTheSameDays(String question, String history) {
+        LocalDate end = LocalDate.parse(history.replaceAll("(?s).*\\bto=([0-9-]+).*", "$1"));
+        return end.equals(LocalDate.now(ZoneOffset.UTC))
+                ? question
+                : question.replace(
+                        "{\"last\": \"P7D\", \"complete\": true}",
+                        "{\"from\": \"" + end.minusDays(7) + "\", \"to\": \"" + end + "\"}");
+    }
 
     /** Pastes the question into a shell, for two minutes at most until the answer is the printed one. */
     static void assertAnswered(String question, JsonNode printed) {

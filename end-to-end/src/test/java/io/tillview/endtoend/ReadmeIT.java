@@ -40,6 +40,7 @@ class ReadmeIT {
     @Test
     void every_block_does_what_is_printed_beside_it() throws Exception {
         ReadmeBlocks readme = ReadmeBlocks.read(ReadmeIT::adapted);
+        String history = Files.readString(TILLVIEW.data().resolve("demo-history.properties"));
         StringBuilder variables = new StringBuilder();
         int answers = 0;
 
@@ -48,7 +49,8 @@ class ReadmeIT {
             switch (block.kind()) {
                 case SET_VARIABLE -> variables.append(block.text()).append('\n');
                 case QUESTION -> {
-                    ReadmeAnswers.assertAnswered(variables + block.text(), readme.answerAfter(i));
+                    String question = ReadmeAnswers.aboutTheSameDays(block.text(), history);
+                    ReadmeAnswers.assertAnswered(variables + question, readme.answerAfter(i));
                     answers++;
                 }
                 case COMMAND -> assertDone(TillviewCommand.paste(variables + block.text()));
