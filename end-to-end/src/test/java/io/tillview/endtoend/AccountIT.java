@@ -75,14 +75,13 @@ class AccountIT {
         try (HostileStream stream = new HostileStream(tillview, "lost-shop")) {
             RecordMetadata twice = stream.sendOne("taken twice".getBytes(UTF_8));
             assertThat(account(one(twice)).exit()).isZero();
-            supervisor("rejected_records/suspend", "");
-            awaitTasks("rejected_records", 0);
-            RecordMetadata lost = stream.sendOne("lost".getBytes(UTF_8));
 
+            suspendRejected();
             readAgainFrom(twice.partition(), twice.offset());
+            awaitTwice(twice);
             Result again = account(one(twice));
-            supervisor("rejected_records/suspend", "");
-            awaitTasks("rejected_records", 0);
+            suspendRejected();
+            RecordMetadata lost = stream.sendOne("lost".getBytes(UTF_8));
             readAgainFrom(lost.partition(), lost.offset() + 1);
             Result gone = account(one(lost));
 
@@ -152,7 +151,7 @@ class AccountIT {
     }
 
     private Result account(String... offsets) {
-        List<String> words = new ArrayList<>(List.of("records", "account", "--patience", "PT2M"));
+        List<String> words = new ArrayList<>(List.of("records", "account", "--patience", "PT1M"));
         for (String range : offsets) {
             words.addAll(List.of("--offsets", range));
         }
@@ -190,6 +189,21 @@ class AccountIT {
                 "{\"type\": \"kafka\", \"partitions\": {\"type\": \"end\", \"stream\": \"merchant-events\", "
                         + "\"partitionOffsetMap\": {\"" + partition + "\": " + offset + "}}}");
         supervisor("rejected_records/resume", "");
+    }
+
+    private void suspendRejected() {
+        supervisor("rejected_records/suspend", "");
+        awaitTasks("rejected_records", 0);
+    }
+
+    private void awaitTwice(RecordMetadata record) {
+        String sql = "SELECT COUNT(*) AS n FROM rejected_records WHERE kafka_partition = " + record.partition()
+                + " AND kafka_offset = " + record.offset();
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(
+                        () -> assertThat(tillview.adminSql(sql).get(0).get("n").asInt())
+                                .isEqualTo(2));
     }
 
     private void awaitTasks(String supervisor, int count) {

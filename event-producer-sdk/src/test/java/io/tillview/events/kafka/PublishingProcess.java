@@ -8,14 +8,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A shop that publishes as fast as it can until it is killed: {@code ADDRESS SPOOL LOG}. Once {@code publish} has accepted an
- * event, its id goes to the log, past every buffer of the process.
+ * A shop that publishes bursts as fast as it can until it is killed: {@code ADDRESS SPOOL LOG}. Once {@code publish} has
+ * accepted an event, its id goes to the log, past every buffer of the process. The pauses keep fifty lives without Kafka
+ * within the spool's bound.
  */
 final class PublishingProcess {
 
     private static final int THREADS = 3;
+    private static final int BURST = 200;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private PublishingProcess() {}
 
@@ -35,7 +39,10 @@ final class PublishingProcess {
     private static void publish(KafkaEventPublisher publisher, String merchant, FileChannel log) {
         ByteBuffer id = ByteBuffer.allocate(16);
         try {
-            while (true) {
+            for (long number = 1; ; number++) {
+                if (number % BURST == 0) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
                 MerchantEvent event = MerchantEvent.builder()
                         .merchantId(merchant)
                         .eventType(EventType.PAGE_VIEWED)
