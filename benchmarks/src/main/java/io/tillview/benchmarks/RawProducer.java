@@ -44,7 +44,7 @@ final class RawProducer {
                         "compression.type=lz4",
                         "linger.ms=20",
                         "batch.size=262144",
-                        "buffer.memory=67108864")
+                        "buffer.memory=16777216")
                 .toArray(String[]::new);
     }
 }

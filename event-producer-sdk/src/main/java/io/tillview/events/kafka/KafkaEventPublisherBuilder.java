@@ -57,7 +57,7 @@ public final class KafkaEventPublisherBuilder {
     }
 
     /**
-     * Bytes that Kafka's producer may take for its batches, at least 1 MiB; 64 MiB unless set. With {@link
+     * Bytes that Kafka's producer may take for its batches, at least 1 MiB; 16 MiB unless set. With {@link
      * DurabilityMode#OVERFLOW} the events on their way take as much again at most.
      */
     public KafkaEventPublisherBuilder bufferMemory(long bytes) {

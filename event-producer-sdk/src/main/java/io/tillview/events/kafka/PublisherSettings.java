@@ -64,7 +64,7 @@ final class PublisherSettings {
     final Map<String, String> properties = new HashMap<>();
     String topic = "merchant-events";
     Duration linger = Duration.ofMillis(20);
-    long bufferMemory = 64L * 1024 * 1024;
+    long bufferMemory = 16L * 1024 * 1024;
     Compression compression = Compression.LZ4;
     DurabilityMode durability = DurabilityMode.WRITE_AHEAD;
     Path spoolFolder;
