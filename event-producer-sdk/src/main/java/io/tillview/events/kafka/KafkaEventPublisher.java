@@ -7,6 +7,7 @@ import io.tillview.events.BrokenRule;
 import io.tillview.events.EventRule;
 import io.tillview.events.InvalidEventException;
 import io.tillview.events.MerchantEvent;
+import io.tillview.events.Timeliness;
 import io.tillview.events.encoding.EventEncoder;
 import io.tillview.events.publishing.Acceptance;
 import io.tillview.events.publishing.Acceptance.Refused;
@@ -48,7 +49,7 @@ import java.util.concurrent.CompletableFuture;
 public final class KafkaEventPublisher implements EventPublisher {
 
     /** How far ahead of the clock an event may lie. */
-    public static final Duration MAX_AHEAD = Duration.ofHours(1);
+    public static final Duration MAX_AHEAD = Timeliness.MAX_AHEAD;
 
     private static final long MAX_AHEAD_MILLIS = MAX_AHEAD.toMillis();
     /** One event in so many is measured, by its random id. */

@@ -1,6 +1,7 @@
 package io.tillview.ingestion.merging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillview.events.Timeliness;
 import io.tillview.ingestion.IngestionSpecs;
 import io.tillview.ingestion.SupervisorSpec;
 
@@ -22,7 +23,8 @@ record MergeTarget(SupervisorSpec supervisor) {
     String countingMerged() {
         return isRollup()
                 ? "SUM(late)"
-                : "SUM(CASE WHEN TIMESTAMP_TO_MILLIS(__time) < arrived_at - 21600000 THEN 1 ELSE 0 END)";
+                : "SUM(CASE WHEN TIMESTAMP_TO_MILLIS(__time) < arrived_at - " + Timeliness.MAX_BEHIND.toMillis()
+                        + " THEN 1 ELSE 0 END)";
     }
 
     /** The task that appends an hour's events. */

@@ -1,16 +1,15 @@
 package io.tillview.ingestion.records;
 
+import io.tillview.events.Timeliness;
+
 /** The one place a record ends in, and how its rows are told from others there. */
 public enum RecordClass {
     /** Kept the contract and came in time. Late ones that were merged stand beside them, and are not counted again. */
-    LIVE("merchant_events", "TIMESTAMP_TO_MILLIS(__time) >= arrived_at - " + RecordClass.LATE_AFTER_MILLIS),
+    LIVE("merchant_events", "TIMESTAMP_TO_MILLIS(__time) >= arrived_at - " + Timeliness.MAX_BEHIND.toMillis()),
     /** Kept the contract and came late. */
     LATE("late_events", ""),
     /** Broke the contract. */
     REJECTED("rejected_records", "");
-
-    static final long LATE_AFTER_MILLIS = 6 * 3_600_000L;
-    static final long EARLY_UP_TO_MILLIS = 3_600_000L;
 
     private final String datasource;
     private final String condition;
@@ -39,9 +38,9 @@ public enum RecordClass {
             sql.append(" AND ").append(condition);
         }
         range.firstArrival().ifPresent(first -> sql.append(" AND __time >= ")
-                .append(timestamp(this == LIVE ? first - LATE_AFTER_MILLIS : first)));
+                .append(timestamp(this == LIVE ? first - Timeliness.MAX_BEHIND.toMillis() : first)));
         range.lastArrival().ifPresent(last -> sql.append(" AND __time <= ")
-                .append(timestamp(this == LIVE ? last + EARLY_UP_TO_MILLIS : last)));
+                .append(timestamp(this == LIVE ? last + Timeliness.MAX_AHEAD.toMillis() : last)));
         return sql.toString();
     }
 
