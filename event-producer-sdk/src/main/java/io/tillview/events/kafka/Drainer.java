@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The thread that hands the spool's line to Kafka's producer, in order, for as long as there is one; it asks again, more and more
- * rarely, where Kafka refuses. It also replaces a broken producer.
+ * rarely, where Kafka refuses. It also replaces a broken producer, and helps one over a clock that was set back.
  */
 final class Drainer implements Runnable {
 
@@ -19,6 +19,8 @@ final class Drainer implements Runnable {
 
     private static final long ANSWER_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+    /** How often it looks at the clock while nothing waits. */
+    private static final long CLOCK_PERIOD = TimeUnit.SECONDS.toNanos(1);
 
     private final Spool spool;
     private final ProducerLine line;
@@ -27,6 +29,7 @@ final class Drainer implements Runnable {
     private final Outcomes outcomes;
     private final PublishCounts counts;
     private final Warnings warnings;
+    private final ClockWatch clock;
     private final Thread thread = new Thread(this, "tillview-event-drainer");
     private volatile boolean stopped;
     /** Kafka has refused something that wasn't asked again yet. */
@@ -43,7 +46,8 @@ final class Drainer implements Runnable {
             Generations generations,
             Outcomes outcomes,
             PublishCounts counts,
-            Warnings warnings) {
+            Warnings warnings,
+            ClockWatch clock) {
         this.spool = spool;
         this.line = line;
         this.route = route;
@@ -51,6 +55,7 @@ final class Drainer implements Runnable {
         this.outcomes = outcomes;
         this.counts = counts;
         this.warnings = warnings;
+        this.clock = clock;
     }
 
     void start() {
@@ -82,7 +87,10 @@ final class Drainer implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                spool.awaitBehind();
+                spool.awaitBehind(CLOCK_PERIOD);
+                if (clock.wasSetBack()) {
+                    line.sendAll();
+                }
                 SpoolPlace place = new SpoolPlace();
                 for (SpooledRecord record = next(place); record != null; record = next(place)) {
                     drain(place, record);

@@ -13,7 +13,6 @@ import io.tillview.events.spool.Spool;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -38,8 +37,7 @@ final class EventRoute implements Delivery.Answers {
     private final ProducerLine line;
     private final Outcomes outcomes;
     private final PublishCounts counts;
-    private final long maxMemory;
-    private final AtomicLong memory = new AtomicLong();
+    private final MemoryBound memory;
     private final Drainer drainer;
     private volatile long catchUpUntil;
 
@@ -51,9 +49,10 @@ final class EventRoute implements Delivery.Answers {
             Generations generations,
             Outcomes outcomes,
             PublishCounts counts,
-            Warnings warnings) {
+            Warnings warnings,
+            ClockWatch clock) {
         this.mode = mode;
-        this.maxMemory = maxMemory;
+        this.memory = new MemoryBound(maxMemory);
         this.spool = spool;
         this.line = line;
         this.outcomes = outcomes;
@@ -61,7 +60,7 @@ final class EventRoute implements Delivery.Answers {
         // What comes before Kafka is known is a moment's events, too; under load the line they leave would stay for
         // good.
         this.catchUpUntil = System.nanoTime() + (spool.counts().recovered() == 0 ? CATCH_UP_PERIOD : 0);
-        this.drainer = new Drainer(spool, line, this, generations, outcomes, counts, warnings);
+        this.drainer = new Drainer(spool, line, this, generations, outcomes, counts, warnings, clock);
     }
 
     Drainer drainer() {
@@ -188,8 +187,7 @@ final class EventRoute implements Delivery.Answers {
 
     private boolean takeMemory(Delivery delivery, boolean mayWait) {
         long end = 0;
-        while (memory.addAndGet(delivery.size()) > maxMemory) {
-            memory.addAndGet(-delivery.size());
+        while (!memory.take(delivery.size())) {
             end = end == 0 ? System.nanoTime() + PATIENCE : end;
             if (!mayWait
                     || !line.isStoring()
@@ -205,7 +203,7 @@ final class EventRoute implements Delivery.Answers {
 
     private void releaseMemory(Delivery delivery) {
         if (delivery.isCounted()) {
-            memory.addAndGet(-delivery.size());
+            memory.release(delivery.size());
         }
     }
 

@@ -51,6 +51,9 @@ public final class KafkaEventPublisher implements EventPublisher {
     /** How far ahead of the clock an event may lie. */
     public static final Duration MAX_AHEAD = Timeliness.MAX_AHEAD;
 
+    /** Connecting and asking about the topic takes some 50 ms; a Kafka that is away isn't worth more to an application's start. */
+    private static final Duration ACQUAINTANCE = Duration.ofMillis(250);
+
     private static final long MAX_AHEAD_MILLIS = MAX_AHEAD.toMillis();
     /** One event in so many is measured, by its random id. */
     private static final long UNMEASURED = 15;
@@ -84,7 +87,8 @@ public final class KafkaEventPublisher implements EventPublisher {
     /** A running publisher; the listener may be null. */
     static KafkaEventPublisher start(
             PublisherSettings settings, EventEncoder encoder, InstantSource clock, PublishListener listener) {
-        PublisherParts parts = PublisherParts.of(settings, listener);
+        PublisherParts parts = PublisherParts.of(settings, listener, clock);
+        parts.line().getAcquainted(ACQUAINTANCE);
         KafkaEventPublisher publisher = new KafkaEventPublisher(settings, encoder, clock, parts);
         parts.route().drainer().start();
         return publisher;

@@ -156,15 +156,15 @@ public final class KafkaEventPublisherBuilder {
         return this;
     }
 
-    /** The clock that tells which events come from the future; the system's unless set. */
+    /** The clock that tells which events come from the future, and whether it was set back; the system's unless set. */
     public KafkaEventPublisherBuilder clock(InstantSource source) {
         clock = requireNonNull(source, "source");
         return this;
     }
 
     /**
-     * A running publisher. It doesn't wait for Kafka, but it does read what a predecessor left in the spool: about a second for each
-     * GiB.
+     * A running publisher. It waits for a quarter of a second at most for Kafka to tell about the topic, which isn't needed, but
+     * keeps the first events out of the spool; and it reads what a predecessor left in the spool: about a second for each GiB.
      *
      * @throws InvalidPublisherSettingsException naming every fault, what Kafka's client has against the properties, or who else has
      *     the spool's folder

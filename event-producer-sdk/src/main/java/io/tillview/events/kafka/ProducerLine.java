@@ -62,6 +62,27 @@ final class ProducerLine {
     }
 
     /**
+     * Waits until Kafka has told what has to be known of the topic, so that the first events needn't take the spool; returns without
+     * that once the time is over, or Kafka has said something else. An interrupt ends the wait and stays set.
+     */
+    void getAcquainted(Duration longest) {
+        Producer<byte[], byte[]> current = producer;
+        long end = System.nanoTime() + longest.toNanos();
+        while (current != null && System.nanoTime() - end < 0) {
+            try {
+                current.partitionsFor(topic);
+                lastAnswer = System.nanoTime();
+                return;
+            } catch (TimeoutException e) {
+                // It gave up after the time that publish may take, which is less than the time there is.
+            } catch (KafkaException e) {
+                // The first event will hear the same, and there is a place for that.
+                return;
+            }
+        }
+    }
+
+    /**
      * Hands an event over; why it wasn't taken, null if it was. Waits 20 ms at most for room or for what has to be known of the
      * topic.
      */
@@ -80,6 +101,22 @@ final class ProducerLine {
         }
         Exception refusal = delivery.handedOver();
         return thrown == null ? refusal : thrown;
+    }
+
+    /**
+     * Sends what was taken, however long it should still wait to fill a batch, and waits until it is answered: the producer reckons
+     * by the clock how long a batch has waited, and would have it wait for as long as the clock was set back. An interrupt ends
+     * the wait and stays set.
+     */
+    void sendAll() {
+        Producer<byte[], byte[]> current = producer;
+        if (current != null) {
+            try {
+                current.flush();
+            } catch (InterruptException e) {
+                // It has set the flag; what was taken is on its way.
+            }
+        }
     }
 
     /** The producer failed for good while it was handed the event, which it may have put into a batch. */

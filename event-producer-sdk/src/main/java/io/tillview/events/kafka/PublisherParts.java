@@ -3,6 +3,7 @@ package io.tillview.events.kafka;
 import io.tillview.events.publishing.PublishListener;
 import io.tillview.events.spool.Spool;
 import io.tillview.events.spool.SpooledRecord;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ record PublisherParts(
      *
      * @throws InvalidPublisherSettingsException naming every fault
      */
-    static PublisherParts of(PublisherSettings settings, PublishListener listener) {
+    static PublisherParts of(PublisherSettings settings, PublishListener listener, InstantSource clock) {
         Map<String, Object> properties = settings.producerProperties();
         Warnings warnings = new Warnings();
         PublishCounts counts = new PublishCounts(warnings);
@@ -35,7 +36,15 @@ record PublisherParts(
             Outcomes outcomes = new Outcomes(listener, generations, counts, warnings);
             gaveWay.set(outcomes::gaveWay);
             EventRoute route = new EventRoute(
-                    settings.durability, settings.bufferMemory, spool, line, generations, outcomes, counts, warnings);
+                    settings.durability,
+                    settings.bufferMemory,
+                    spool,
+                    line,
+                    generations,
+                    outcomes,
+                    counts,
+                    warnings,
+                    new ClockWatch(clock));
             return new PublisherParts(spool, line, generations, counts, outcomes, route);
         } catch (KafkaException e) {
             spool.close();

@@ -141,9 +141,9 @@ public final class Spool implements AutoCloseable {
         to.at = from.at;
     }
 
-    /** Waits until the spool is behind or closed. The reader's alone. */
-    public void awaitBehind() throws InterruptedException {
-        state.awaitBehind();
+    /** Waits until the spool is behind or closed, at most for so long. The reader's alone. */
+    public void awaitBehind(long nanos) throws InterruptedException {
+        state.awaitBehind(nanos);
     }
 
     /** Waits until the spool is caught up, at most for so long. An interrupt ends the wait and stays set. */

@@ -193,11 +193,12 @@ final class SpoolState {
         changed.signalAll();
     }
 
-    void awaitBehind() throws InterruptedException {
+    void awaitBehind(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!behind && !closed) {
-                fellBehind.await();
+            long remaining = nanos;
+            while (!behind && !closed && remaining > 0) {
+                remaining = fellBehind.awaitNanos(remaining);
             }
         } finally {
             lock.unlock();

@@ -16,7 +16,14 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /** The real Kafka, one broker in KRaft mode on loopback, as a process of its own that a test can kill and start again. */
 final class KafkaBroker implements AutoCloseable {
@@ -34,6 +41,11 @@ final class KafkaBroker implements AutoCloseable {
 
     /** A broker with an empty store, not started; nothing listens on its port yet. */
     static KafkaBroker prepare(Path folder) throws IOException, InterruptedException {
+        return prepare(folder, List.of());
+    }
+
+    /** The same with more lines in its properties. */
+    static KafkaBroker prepare(Path folder, List<String> more) throws IOException, InterruptedException {
         int port = freePort();
         int controllerPort = freePort();
         Path properties = folder.resolve("server.properties");
@@ -52,7 +64,8 @@ final class KafkaBroker implements AutoCloseable {
                         "log.dirs=" + folder.resolve("log"),
                         "auto.create.topics.enable=false",
                         "offsets.topic.replication.factor=1",
-                        "group.initial.rebalance.delay.ms=0"),
+                        "group.initial.rebalance.delay.ms=0",
+                        String.join("\n", more)),
                 UTF_8);
         KafkaBroker broker = new KafkaBroker(folder, properties, port);
         Process format = broker.java(
@@ -94,6 +107,33 @@ final class KafkaBroker implements AutoCloseable {
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
+    }
+
+    /** Lets everybody do everything with the topic, but not write to it. */
+    void forbidWriting(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.createAcls(List.of(
+                            access(topic, AclOperation.ALL, AclPermissionType.ALLOW),
+                            access(topic, AclOperation.WRITE, AclPermissionType.DENY)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Takes that back. */
+    void allowWriting(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.deleteAcls(List.of(access(topic, AclOperation.WRITE, AclPermissionType.DENY)
+                            .toFilter()))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static AclBinding access(String topic, AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:*", "*", operation, permission));
     }
 
     /** Ends it as a power cut would. */

@@ -39,11 +39,7 @@ class RefusingKafkaIT {
             broker.start();
             // Nothing is as young as a millisecond when it arrives.
             broker.createTopic(TOPIC, 2, Map.of(OLDEST, "1"));
-            for (int i = 0; i < 300; i++) {
-                MerchantEvent event = event(i, "/");
-                published.add(event.eventId());
-                assertThat(publisher.publish(event).isAccepted()).isTrue();
-            }
+            publish(publisher, published, 300);
             assertThat(publisher.flush(Duration.ofSeconds(3)))
                     .as("refused for now")
                     .isEqualTo(300);
@@ -56,6 +52,46 @@ class RefusingKafkaIT {
             StoredEvents stored = StoredEvents.read(broker.address(), TOPIC, 2);
             stored.assertNothingLost("wrong setting, " + mode, published, 0, 0);
             assertThat(stored.records()).as("stored once").hasSize(300);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DurabilityMode.class)
+    void loses_nothing_while_it_may_not_write(DurabilityMode mode) throws Exception {
+        List<EventId> published = new ArrayList<>();
+        try (KafkaBroker broker = KafkaBroker.prepare(
+                        folder,
+                        List.of(
+                                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                                "allow.everyone.if.no.acl.found=true"));
+                KafkaEventPublisher publisher = publisher(broker, mode)) {
+            broker.start();
+            broker.createTopic(TOPIC, 2, Map.of());
+            publish(publisher, published, 100);
+            assertThat(publisher.flush(Duration.ofMinutes(1)))
+                    .as("allowed at first")
+                    .isZero();
+
+            broker.forbidWriting(TOPIC);
+            publish(publisher, published, 200);
+            assertThat(publisher.flush(Duration.ofSeconds(3))).as("forbidden").isEqualTo(200);
+            assertThat(publisher.metrics().delivered()).isEqualTo(100);
+            broker.allowWriting(TOPIC);
+            long waiting = publisher.flush(Duration.ofMinutes(1));
+
+            assertThat(waiting).as(() -> publisher.metrics().toString()).isZero();
+            assertThat(publisher.metrics().delivered()).isEqualTo(300);
+            StoredEvents stored = StoredEvents.read(broker.address(), TOPIC, 2);
+            stored.assertNothingLost("no permission, " + mode, published, 0, 0);
+            assertThat(stored.records()).as("stored once").hasSize(300);
+        }
+    }
+
+    private static void publish(KafkaEventPublisher publisher, List<EventId> published, int count) {
+        for (int i = 0; i < count; i++) {
+            MerchantEvent event = event(i, "/");
+            published.add(event.eventId());
+            assertThat(publisher.publish(event).isAccepted()).isTrue();
         }
     }
 

@@ -35,14 +35,10 @@ record StoredEvents(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", address), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = IntStream.range(0, partitions)
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList();
+            List<TopicPartition> all = partitions(topic, partitions);
             consumer.assign(all);
             consumer.seekToBeginning(all);
-            long stored = consumer.endOffsets(all).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+            long stored = count(consumer, all);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (records.size() < stored && System.nanoTime() < end) {
                 consumer.poll(Duration.ofMillis(500)).forEach(records::add);
@@ -50,6 +46,26 @@ record StoredEvents(List<ConsumerRecord<byte[], byte[]>> records) {
             assertThat(records).as("records read").hasSize((int) stored);
         }
         return new StoredEvents(records);
+    }
+
+    /** How many records the topic has been written, which may go on. */
+    static long count(String address, String topic, int partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return count(consumer, partitions(topic, partitions));
+        }
+    }
+
+    private static long count(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static List<TopicPartition> partitions(String topic, int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     /** How often each event is there. */

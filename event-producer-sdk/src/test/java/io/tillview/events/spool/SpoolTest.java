@@ -182,7 +182,7 @@ class SpoolTest {
                     .count());
             long drained = 0;
             while (drained < 20_000) {
-                spool.awaitBehind();
+                spool.awaitBehind(Long.MAX_VALUE);
                 drained += drain(spool).size();
             }
 
