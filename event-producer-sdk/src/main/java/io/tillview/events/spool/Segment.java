@@ -62,8 +62,8 @@ final class Segment {
         return size <= buffer.capacity() - end;
     }
 
-    /** Appends a record; its place. There has to be room, and the spool's lock has to be held. */
-    int append(byte state, byte[] key, byte[] value, int content, long idHigh, long idLow, short generation) {
+    /** Appends a record at the end. There has to be room, and the spool's lock has to be held. */
+    void append(byte state, byte[] key, byte[] value, int content, long idHigh, long idLow, short generation) {
         int at = end;
         int length = key.length + value.length;
         open.incrementAndGet();
@@ -79,7 +79,6 @@ final class Segment {
         buffer.putShort(at + RecordLayout.GENERATION_AT, generation);
         RecordLayout.publish(buffer, at, sequence, length);
         end = at + RecordLayout.size(length);
-        return at;
     }
 
     /** Where the record after this one begins; the segment's end where there is none, or where a damaged one was found. */

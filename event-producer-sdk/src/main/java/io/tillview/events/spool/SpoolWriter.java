@@ -35,7 +35,6 @@ final class SpoolWriter {
         try {
             return append(place, record, purpose, content, mayWait, given);
         } catch (InternalError e) {
-            // The disk failed under the mapping.
             state.failed("writing a record", e);
             return Appended.FAILED;
         } finally {
@@ -68,15 +67,25 @@ final class SpoolWriter {
                 ? RecordLayout.HANDED
                 : purpose == Purpose.FOR_SUCCESSOR ? RecordLayout.KEPT : RecordLayout.WAITING;
         place.segment = state.active;
-        place.at = state.active.append(
-                first, record.key(), record.value(), content, record.idHigh(), record.idLow(), (short)
-                        record.generation());
+        place.at = state.active.end();
         if (first == RecordLayout.WAITING) {
             state.unsent.increment();
+            // The reader needs no lock: once the record is there it may be taken.
             place.onWaiting();
-            if (!state.isBehind()) {
-                state.putInLine(place);
+        }
+        try {
+            state.active.append(first, record.key(), record.value(), content, record.idHigh(), record.idLow(), (short)
+                    record.generation());
+        } catch (InternalError e) {
+            // The disk failed under the mapping, and nothing is there.
+            place.segment = null;
+            if (first == RecordLayout.WAITING) {
+                state.unsent.decrement();
             }
+            throw e;
+        }
+        if (first == RecordLayout.WAITING && !state.isBehind()) {
+            state.putInLine(place);
         }
         return handed ? Appended.HANDED : Appended.WAITING;
     }

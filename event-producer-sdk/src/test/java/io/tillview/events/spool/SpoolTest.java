@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,38 @@ class SpoolTest {
             assertThat(gaveWay).isSorted().isNotEmpty();
             assertThat(left).isSorted().contains(19_999L).doesNotContainAnyElementsOf(gaveWay);
             assertThat(left.size() + gaveWay.size()).isEqualTo(20_000);
+        }
+    }
+
+    @Test
+    void tells_that_a_record_waits_before_the_reader_can_have_it() throws Exception {
+        int count = 300_000;
+        Set<Long> told = ConcurrentHashMap.newKeySet();
+        try (Spool spool = open(
+                Records.settings(folder, 64 * Records.MIB, SpoolFullPolicy.BLOCK, Duration.ofSeconds(30)),
+                record -> {})) {
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+                for (int number = 0; number < count; number++) {
+                    SpoolPlace place = new SpoolPlace() {
+                        @Override
+                        protected void onWaiting() {
+                            told.add(position());
+                        }
+                    };
+                    spool.append(place, record(number, 8), Purpose.IN_LINE, true);
+                }
+            });
+            int taken = 0;
+            SpoolPlace place = new SpoolPlace();
+            while (taken < count) {
+                spool.awaitBehind(Long.MAX_VALUE);
+                for (SpooledRecord record = spool.take(place); record != null; record = spool.take(place)) {
+                    assertThat(told.remove(record.position())).isTrue();
+                    spool.settle(place);
+                    taken++;
+                }
+            }
+            writer.join();
         }
     }
 
