@@ -59,6 +59,9 @@ final class SpoolState {
         for (Path path : state.files()) {
             state.recover(path);
         }
+        if (state.active != null) {
+            state.active.hold();
+        }
         state.behind = state.recovered > 0;
         return state;
     }
@@ -83,10 +86,17 @@ final class SpoolState {
         SegmentFile file = SegmentFile.open(path);
         SegmentScan scan = SegmentScan.of(file);
         torn += scan.torn();
-        lastSequence = Math.max(lastSequence, scan.sequence());
         pool.found(file);
-        if (scan.records() > 0) {
-            inUse.put(scan.sequence(), scan.segment());
+        Segment segment = scan.records() > 0 ? scan.segment() : null;
+        if (scan.sequence() > lastSequence) {
+            lastSequence = scan.sequence();
+            // What was written last is gone on with, so that lives with little to keep don't take a file each. Not
+            // behind damage:
+            // what is found there in the next life might be of either.
+            active = scan.torn() == 0 ? segment : null;
+        }
+        if (segment != null) {
+            inUse.put(scan.sequence(), segment);
             recovered += scan.records();
             unsent.add(scan.records());
         } else {

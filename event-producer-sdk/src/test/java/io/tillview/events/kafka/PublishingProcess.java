@@ -12,12 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A shop that publishes bursts as fast as it can until it is killed: {@code ADDRESS SPOOL LOG}. Once {@code publish} has
- * accepted an event, its id goes to the log, past every buffer of the process. Every life begins a file of 16 MiB of its own
- * in the spool, so that fifty lives without Kafka take most of the GiB that is the default, and on a busy machine more.
+ * accepted an event, its id goes to the log, past every buffer of the process. It pauses after each burst, so that what fifty lives
+ * without Kafka have to keep stays within the GiB that is the spool's default.
  */
 final class PublishingProcess {
 
-    private static final long MAX_SPOOL_BYTES = 4L << 30;
     private static final int THREADS = 3;
     private static final int BURST = 200;
     private static final long PAUSE_NANOS = 20_000_000;
@@ -28,7 +27,6 @@ final class PublishingProcess {
         KafkaEventPublisher publisher = KafkaEventPublisher.builder()
                 .bootstrapServers(arguments[0])
                 .spoolFolder(Path.of(arguments[1]))
-                .maxSpoolBytes(MAX_SPOOL_BYTES)
                 .build();
         FileChannel log = FileChannel.open(
                 Path.of(arguments[2]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);

@@ -45,6 +45,29 @@ class DamagedSpoolTest {
         }
     }
 
+    /** A torn tail, and a successor that writes on and is killed in its turn: what it wrote is there beside what was before. */
+    @Property(tries = 40)
+    void keeps_what_was_written_after_a_torn_tail(@ForAll @IntRange(min = 0, max = RECORDS * RECORD) int cut)
+            throws IOException {
+        byte[] torn = written();
+        Arrays.fill(torn, SegmentFile.FIRST + cut, SegmentFile.FIRST + RECORDS * RECORD, (byte) 0);
+        Path folder = Files.createTempDirectory("spool");
+        Files.write(folder.resolve("0.spool"), torn);
+        try (Spool spool = open(folder)) {
+            for (long number = 100; number < 100 + RECORDS; number++) {
+                append(spool, number, VALUE);
+            }
+        }
+
+        try (Spool spool = open(folder)) {
+            List<Long> expected = new ArrayList<>(numbers(0, wholeRecordsBefore(SegmentFile.FIRST + cut)));
+            expected.addAll(numbers(100, 100 + RECORDS));
+            assertThat(drain(spool)).isEqualTo(expected);
+        } finally {
+            delete(folder);
+        }
+    }
+
     /** A page lost in the middle: what lies behind it is found all the same. */
     @Property(tries = 40)
     void recovers_what_lies_around_a_damaged_stretch(

@@ -143,6 +143,42 @@ class SpoolTest {
     }
 
     @Test
+    void goes_on_in_the_file_that_was_written_last() throws IOException {
+        int lives = 200;
+        for (long life = 0; life < lives; life++) {
+            try (Spool spool = open(folder)) {
+                assertThat(append(spool, 2 * life, 200)).as("life %d", life).isNotNull();
+                append(spool, 2 * life + 1, 200);
+            }
+        }
+
+        try (Spool successor = open(folder)) {
+            assertThat(successor.counts().bytes()).isLessThanOrEqualTo(2 * Records.MIB / 8);
+            assertThat(drain(successor))
+                    .isEqualTo(LongStream.range(0, 2L * lives).boxed().toList());
+            assertThat(successor.counts().torn()).isZero();
+        }
+    }
+
+    @Test
+    void frees_the_file_it_went_on_in_with_its_last_record() throws IOException {
+        try (Spool spool = open(folder)) {
+            append(spool, 0, 200);
+        }
+        List<Long> drained = new ArrayList<>();
+        try (Spool successor = open(folder)) {
+            for (long number = 1; number < 50_000; number++) {
+                append(successor, number, 200);
+                if (number % 1_000 == 999) {
+                    drained.addAll(drain(successor));
+                }
+            }
+            assertThat(successor.counts().bytes()).isLessThanOrEqualTo(Records.MIB);
+        }
+        assertThat(drained).isEqualTo(LongStream.range(0, 50_000).boxed().toList());
+    }
+
+    @Test
     void keeps_its_bound_and_refuses_the_newest() throws IOException {
         try (Spool spool = open(folder)) {
             long accepted = LongStream.range(0, 20_000)
