@@ -2,6 +2,8 @@ package io.tillview.ingestion.format;
 
 import io.tillview.events.TextField;
 import io.tillview.events.encoding.DecodedEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +25,17 @@ final class EventColumns {
 
     private static final String ORDER = "order_placed";
 
-    /** Columns that only some events have values in. */
-    static final List<Set<String>> SOMETIMES = List.of(
-            Set.of("amount_minor", "currency"),
-            Set.of("quantity"),
-            Set.of("customer_key", "customer_low", "customer_id"),
-            Set.of("order_key", "order_low", "order_id"),
-            Set.of("attributes"),
-            Set.of("extra"));
+    /** The columns of one text each: all texts that are no visitor's, session's, customer's or order's id. */
+    private static final List<TextField> PLAIN = Arrays.stream(TextField.values())
+            .filter(field -> field.compareTo(TextField.PRODUCT_ID) >= 0)
+            .toList();
+
+    /** Columns that an event has all values of or none: a group for each bit of {@link #absent}. */
+    private static final List<Set<String>> SOMETIMES = sometimes();
+
+    private static final int FIRST_ID = 6;
+    private static final int COLUMNS_OF_AN_ID = 3;
+    private static final int FIRST_PLAIN = FIRST_ID + 4 * COLUMNS_OF_AN_ID;
 
     private static final Map<String, Function<EventRow, Object>> COLUMNS = columns();
 
@@ -84,14 +89,54 @@ final class EventColumns {
         columns.put(whose + "_id", row -> id.apply(row).text());
     }
 
-    /** Which groups of {@link #SOMETIMES} have no value in an event, a bit for each. */
-    static int absent(DecodedEvent event) {
-        return (event.hasAmount() ? 0 : 1)
+    private static List<Set<String>> sometimes() {
+        List<Set<String>> groups = new ArrayList<>(List.of(
+                Set.of("amount_minor", "currency"),
+                Set.of("quantity"),
+                Set.of("attributes"),
+                Set.of("extra"),
+                Set.of(RecordRow.REPLAY_OF),
+                Set.of(RecordRow.KAFKA_PARTITION, RecordRow.KAFKA_OFFSET, RecordRow.ARRIVED_AT)));
+        for (String whose : List.of("visitor", "session", "customer", "order")) {
+            groups.add(Set.of(whose + "_key"));
+            groups.add(Set.of(whose + "_low"));
+            groups.add(Set.of(whose + "_id"));
+        }
+        PLAIN.forEach(field -> groups.add(Set.of(field.jsonName())));
+        return List.copyOf(groups);
+    }
+
+    /** Which groups of {@link #SOMETIMES} have no value in a row, a bit for each. */
+    static int absent(EventRow row) {
+        DecodedEvent event = row.event();
+        int absent = (event.hasAmount() ? 0 : 1)
                 | (event.hasQuantity() ? 0 : 1 << 1)
-                | (event.has(TextField.CUSTOMER_ID) ? 0 : 1 << 2)
-                | (event.has(TextField.ORDER_ID) ? 0 : 1 << 3)
-                | (event.attributes().isEmpty() ? 1 << 4 : 0)
-                | (event.unknownFields().isEmpty() ? 1 << 5 : 0);
+                | (event.attributes().isEmpty() ? 1 << 2 : 0)
+                | (event.unknownFields().isEmpty() ? 1 << 3 : 0)
+                | (row.arrival() == null || row.arrival().replayOf() == null ? 1 << 4 : 0)
+                | (row.arrival() == null ? 1 << 5 : 0)
+                | (absent(row.visitor()) << FIRST_ID)
+                | (absent(row.session()) << (FIRST_ID + COLUMNS_OF_AN_ID))
+                | (absent(row.customer()) << (FIRST_ID + 2 * COLUMNS_OF_AN_ID))
+                | (absent(row.order()) << (FIRST_ID + 3 * COLUMNS_OF_AN_ID));
+        for (int i = 0; i < PLAIN.size(); i++) {
+            absent |= event.has(PLAIN.get(i)) ? 0 : 1 << (FIRST_PLAIN + i);
+        }
+        return absent;
+    }
+
+    /** Whether a column is in one of the groups that are left out. */
+    static boolean isAbsent(String column, int absent) {
+        for (int group = 0; group < SOMETIMES.size(); group++) {
+            if ((absent & (1 << group)) != 0 && SOMETIMES.get(group).contains(column)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int absent(CompactId id) {
+        return (id.key() == null ? 1 : 0) | (id.low() == null ? 1 << 1 : 0) | (id.text() == null ? 1 << 2 : 0);
     }
 
     private static Double orderedMinor(DecodedEvent event) {

@@ -21,10 +21,10 @@ final class EventRow extends RecordRow {
         this.arrival = arrival;
     }
 
-    /** Without the columns that only some events have a value in, where this one has none: Druid then spares itself them. */
+    /** Without the columns that this event has no value in: Druid then spares itself them. */
     @Override
     public List<String> getDimensions() {
-        return layout().dimensions(EventColumns.absent(event));
+        return layout().dimensions(EventColumns.absent(this));
     }
 
     @Override

@@ -1,26 +1,23 @@
 package io.tillview.ingestion.format;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.druid.data.input.InputRowSchema;
 
-/** What all rows of a datasource share. Immutable. */
+/** What all rows of a reader share. Belongs to one thread. */
 final class RowLayout {
 
-    private final List<List<String>> dimensions = new ArrayList<>();
+    /** Kinds of events that differ in what they have; those beyond are worked out each time. */
+    private static final int KINDS_KEPT = 1_024;
+
+    private final Map<Integer, List<String>> byAbsent = new HashMap<>();
+    private final List<String> all;
     private final boolean byArrival;
 
     private RowLayout(List<String> all, boolean byArrival) {
+        this.all = List.copyOf(all);
         this.byArrival = byArrival;
-        for (int absent = 0; absent < 1 << EventColumns.SOMETIMES.size(); absent++) {
-            List<String> present = new ArrayList<>(all);
-            for (int group = 0; group < EventColumns.SOMETIMES.size(); group++) {
-                if ((absent & (1 << group)) != 0) {
-                    present.removeAll(EventColumns.SOMETIMES.get(group));
-                }
-            }
-            dimensions.add(List.copyOf(present));
-        }
     }
 
     static RowLayout of(InputRowSchema schema) {
@@ -32,10 +29,20 @@ final class RowLayout {
     /**
      * The datasource's dimensions, in order.
      *
-     * @param absent the groups of {@link EventColumns#SOMETIMES} that are left out, a bit for each
+     * @param absent what is left out, as {@link EventColumns#absent} says
      */
     List<String> dimensions(int absent) {
-        return dimensions.get(absent);
+        List<String> known = byAbsent.get(absent);
+        if (known != null) {
+            return known;
+        }
+        List<String> present = all.stream()
+                .filter(column -> !EventColumns.isAbsent(column, absent))
+                .toList();
+        if (byAbsent.size() < KINDS_KEPT) {
+            byAbsent.put(absent, present);
+        }
+        return present;
     }
 
     /** Whether {@code __time} is when a record came, not when an event happened. */

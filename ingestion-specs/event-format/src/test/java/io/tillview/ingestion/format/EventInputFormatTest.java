@@ -24,8 +24,47 @@ import org.apache.druid.java.util.common.parsers.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventInputFormatTest {
+
+    private static final List<String> COLUMNS = List.of(
+            "merchant_id",
+            "event_type",
+            "channel",
+            "country",
+            "device",
+            "currency",
+            "amount_minor",
+            "quantity",
+            "campaign",
+            "referrer_host",
+            "page_path",
+            "product_category",
+            "product_id",
+            "region",
+            "browser",
+            "os",
+            "visitor_key",
+            "visitor_low",
+            "visitor_id",
+            "session_key",
+            "session_low",
+            "session_id",
+            "customer_key",
+            "customer_low",
+            "customer_id",
+            "order_key",
+            "order_low",
+            "order_id",
+            "event_id_high",
+            "event_id_low",
+            "attributes",
+            "extra",
+            "kafka_partition",
+            "kafka_offset",
+            "arrived_at",
+            "replay_of");
 
     private static final String GOOD = event("2026-03-01T11:59:00.250Z", "");
 
@@ -75,6 +114,33 @@ class EventInputFormatTest {
         assertThat(row.getRaw("kafka_offset")).isEqualTo(77L);
         assertThat(row.getRaw("arrived_at")).isEqualTo(ARRIVED);
         assertThat(row.getRaw("no_such_column")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"visitor_id\":\"9526fe39-fdf4-4e69-8927-42234b81e0da\",\"session_id\":\"s-1\"",
+                ",\"customer_id\":\"c-1\",\"order_id\":\"9526fe39-fdf4-4e69-8927-42234b81e0da\",\"quantity\":2",
+                ",\"amount_minor\":4995,\"currency\":\"EUR\",\"attributes\":{\"a\":1},\"loyalty\":3",
+                ",\"product_id\":\"p\",\"channel\":\"ads\",\"campaign\":\"c\",\"referrer_host\":\"r\",\"page_path\":\"/\","
+                        + "\"product_category\":\"k\"",
+                ",\"country\":\"DE\",\"region\":\"BY\",\"device\":\"phone\",\"browser\":\"b\",\"os\":\"o\""
+            })
+    void a_row_names_the_columns_it_has_values_in_and_no_others(String more) {
+        InputRowSchema all = schema("occurred_at", COLUMNS);
+
+        InputRow live = rows(
+                        RecordClass.LIVE, event("2026-03-01T11:59:00Z", more).getBytes(UTF_8), all)
+                .get(0);
+        InputRow imported = lines(event("2026-03-01T11:59:00Z", more), all).get(0);
+
+        assertThat(live.getDimensions()).isEqualTo(withValues(live)).contains("kafka_offset");
+        assertThat(imported.getDimensions()).isEqualTo(withValues(imported)).doesNotContain("kafka_offset");
+    }
+
+    private static List<String> withValues(InputRow row) {
+        return COLUMNS.stream().filter(column -> row.getRaw(column) != null).toList();
     }
 
     @Test
@@ -139,9 +205,13 @@ class EventInputFormatTest {
     }
 
     private static List<InputRow> lines(String text) {
+        return lines(text, schema("occurred_at"));
+    }
+
+    private static List<InputRow> lines(String text, InputRowSchema schema) {
         ByteEntity file = new ByteEntity(text.getBytes(UTF_8));
         try (CloseableIterator<InputRow> rows = new EventInputFormat(RecordClass.ALL)
-                .createReader(schema("occurred_at"), file, null)
+                .createReader(schema, file, null)
                 .read()) {
             return list(rows);
         } catch (IOException e) {

@@ -34,6 +34,10 @@ final class Records {
     }
 
     static List<InputRow> rows(RecordClass records, byte[] value, String time) {
+        return rows(records, value, schema(time));
+    }
+
+    static List<InputRow> rows(RecordClass records, byte[] value, InputRowSchema schema) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                 "merchant-events",
                 3,
@@ -52,9 +56,8 @@ final class Records {
                 return record;
             }
         };
-        try (CloseableIterator<InputRow> rows = new EventInputFormat(records)
-                .createReader(schema(time), entity, null)
-                .read()) {
+        try (CloseableIterator<InputRow> rows =
+                new EventInputFormat(records).createReader(schema, entity, null).read()) {
             return list(rows);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -72,9 +75,13 @@ final class Records {
     }
 
     static InputRowSchema schema(String time) {
+        return schema(time, List.of("merchant_id"));
+    }
+
+    static InputRowSchema schema(String time, List<String> dimensions) {
         return new InputRowSchema(
                 new TimestampSpec(time, null, null),
-                new DimensionsSpec(DimensionsSpec.getDefaultSchemas(List.of("merchant_id"))),
+                new DimensionsSpec(DimensionsSpec.getDefaultSchemas(dimensions)),
                 ColumnsFilter.all());
     }
 
