@@ -90,6 +90,18 @@ public final class TopicRanges implements AutoCloseable {
         }
     }
 
+    /** By partition, the first offset that Kafka still keeps. */
+    Map<Integer, Long> keptFrom() {
+        try {
+            Map<Integer, Long> offsets = new TreeMap<>();
+            consumer.beginningOffsets(partitions())
+                    .forEach((partition, offset) -> offsets.put(partition.partition(), offset));
+            return offsets;
+        } catch (KafkaException e) {
+            throw refused(topic, e);
+        }
+    }
+
     private List<TopicPartition> partitions() {
         return consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
