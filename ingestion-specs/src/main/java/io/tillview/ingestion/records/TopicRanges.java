@@ -27,7 +27,7 @@ public final class TopicRanges implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
 
-    private TopicRanges(Consumer<byte[], byte[]> consumer, String topic) {
+    TopicRanges(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
         this.topic = topic;
     }

@@ -145,8 +145,8 @@ class DatasourceWatchTest {
         assertThat(completeness(at(1).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
         assertThat(completeness(at(0).minus(LateMerges.WINDOW))).isEqualTo(Completeness.FINAL);
 
-        topic.ended(at(100), Map.of(0, 10L));
-        watch.merged(Map.of(0, 10L));
+        topic.ended(at(100), Map.of(0, 12L));
+        watch.merged(Map.of(0, 12L));
         assertThat(completeness(at(4).minus(LateMerges.WINDOW))).isEqualTo(Completeness.FINAL);
         assertThat(completeness(at(5).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
     }
