@@ -12,6 +12,8 @@ import io.tillview.ingestion.SpecValues;
 import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.SupervisorStatus;
 import io.tillview.ingestion.merging.LateMerger;
+import io.tillview.ingestion.merging.MergedOffsets;
+import io.tillview.ingestion.records.TopicLookup;
 import io.tillview.ingestion.records.TopicRanges;
 import io.tillview.tenancy.token.Secret;
 import java.io.IOException;
@@ -106,9 +108,19 @@ final class Ingestion {
                 patience);
     }
 
+    /** Tells how far late events are merged. */
+    static MergedOffsets mergedOffsets(Installation installation) {
+        return MergedOffsets.in(kafkaAdmin(installation), TOPIC);
+    }
+
     /** The topic of events, as its administrator reads it. */
     static TopicRanges topic(Installation installation) {
         return TopicRanges.of(kafkaAdmin(installation), TOPIC);
+    }
+
+    /** The same, to look single offsets up. */
+    static TopicLookup topicLookup(Installation installation) {
+        return TopicLookup.in(kafkaAdmin(installation), TOPIC);
     }
 
     private static AdminCredentials credentials(Installation installation) {

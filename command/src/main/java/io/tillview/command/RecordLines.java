@@ -21,25 +21,32 @@ final class RecordLines {
         for (Partition partition : account.partitions()) {
             out.println(String.format(
                     Locale.ROOT,
-                    "partition %d, offsets %,d up to %,d: %,d live, %,d late, %,d rejected%s",
+                    "partition %d, offsets %,d up to %,d: %,d live, %,d late, %,d rejected%s%s%s",
                     partition.range().partition(),
                     partition.range().from(),
                     partition.range().to(),
                     partition.live(),
                     partition.late(),
                     partition.rejected(),
-                    partition.pending() == 0
-                            ? ""
-                            : String.format(Locale.ROOT, ", %,d not read yet", partition.pending())));
+                    more(", %,d without a value", partition.tombstones()),
+                    more(", %,d without a record", partition.noRecord()),
+                    more(", %,d not read yet", partition.pending())));
+            if (partition.noLongerKept() > 0) {
+                out.println(String.format(
+                        Locale.ROOT,
+                        "  Kafka no longer keeps the first %,d of them: what has no row there can't be looked up",
+                        partition.noLongerKept()));
+            }
             wrong(out, "in no place", partition.missing(), partition.missingExamples());
             wrong(out, "more than once", partition.repeated(), partition.repeatedExamples());
         }
         out.println(String.format(
                 Locale.ROOT,
-                "%,d live + %,d late + %,d rejected %s %,d offsets%s",
+                "%,d live + %,d late + %,d rejected%s %s %,d offsets%s",
                 account.live(),
                 account.late(),
                 account.rejected(),
+                more(" + %,d without an event", account.withoutEvent()),
                 account.isComplete() ? "=" : "is not",
                 account.offsets(),
                 account.isComplete()
@@ -50,6 +57,10 @@ final class RecordLines {
                                 account.pending(),
                                 account.missing(),
                                 account.repeated())));
+    }
+
+    private static String more(String text, long count) {
+        return count == 0 ? "" : String.format(Locale.ROOT, text, count);
     }
 
     private static void wrong(PrintWriter out, String what, long count, List<Long> examples) {
@@ -68,6 +79,8 @@ final class RecordLines {
         node.put("live", account.live());
         node.put("late", account.late());
         node.put("rejected", account.rejected());
+        node.put("tombstones", account.tombstones());
+        node.put("noRecord", account.noRecord());
         node.put("pending", account.pending());
         node.put("missing", account.missing());
         node.put("repeated", account.repeated());
@@ -80,9 +93,12 @@ final class RecordLines {
                     .put("live", partition.live())
                     .put("late", partition.late())
                     .put("rejected", partition.rejected())
+                    .put("tombstones", partition.tombstones())
+                    .put("noRecord", partition.noRecord())
                     .put("pending", partition.pending())
                     .put("missing", partition.missing())
-                    .put("repeated", partition.repeated());
+                    .put("repeated", partition.repeated())
+                    .put("noLongerKept", partition.noLongerKept());
         }
         return node;
     }

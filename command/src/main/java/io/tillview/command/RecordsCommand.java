@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillview.cluster.Installation;
+import io.tillview.ingestion.records.ArrivedRecords;
 import io.tillview.ingestion.records.OffsetRange;
 import io.tillview.ingestion.records.RecordAccount;
 import io.tillview.ingestion.records.RecordAccountant;
@@ -11,6 +12,7 @@ import io.tillview.ingestion.records.RecordReplay;
 import io.tillview.ingestion.records.RecordReplay.Outcome;
 import io.tillview.ingestion.records.RejectedRecord;
 import io.tillview.ingestion.records.RejectedRecords;
+import io.tillview.ingestion.records.TopicLookup;
 import io.tillview.ingestion.records.TopicRanges;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -42,7 +44,8 @@ final class RecordsCommand {
             name = "account",
             description = {
                 "Looks for every offset in merchant_events, late_events and rejected_records.",
-                "Exit code 0 when each is in exactly one of them, 1 when one is in none or in several."
+                "One that is in none of them is looked up in the topic: its record may have no value, or there is no record.",
+                "Exit code 0 when each other one is in exactly one of them, 1 when one is in none or in several."
             },
             mixinStandardHelpOptions = true)
     int account(
@@ -50,7 +53,8 @@ final class RecordsCommand {
             @Option(
                             names = "--interval",
                             paramLabel = "FROM/TO",
-                            description = "records that arrived then (default: all that Kafka keeps)")
+                            description =
+                                    "records that arrived then, kept by Kafka or not (default: all that Kafka keeps)")
                     TimeInterval interval,
             @Option(
                             names = "--offsets",
@@ -72,9 +76,12 @@ final class RecordsCommand {
         }
         Installation installation = options.running();
         List<OffsetRange> ranges = ranges(installation, interval, offsets);
-        RecordAccount account = new RecordAccountant(
-                        Ingestion.broker(installation), Ingestion.overlord(installation), patience)
-                .account(ranges, done -> {});
+        RecordAccount account;
+        try (TopicLookup topic = Ingestion.topicLookup(installation)) {
+            account = new RecordAccountant(
+                            Ingestion.broker(installation), Ingestion.overlord(installation), topic, patience)
+                    .account(ranges, done -> {});
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(RecordLines.json(account)));
@@ -152,10 +159,13 @@ final class RecordsCommand {
                         .map(range -> topic.range(range.partition(), range.from(), range.to()))
                         .toList();
             }
-            Optional<TimeInterval> asked = Optional.ofNullable(interval);
-            List<OffsetRange> ranges = topic.arrived(asked.map(TimeInterval::from), asked.map(TimeInterval::to));
+            if (interval != null) {
+                return new ArrivedRecords(topic, Ingestion.broker(installation))
+                        .between(interval.from(), interval.to());
+            }
+            List<OffsetRange> ranges = topic.arrived(Optional.empty(), Optional.empty());
             long all = ranges.stream().mapToLong(OffsetRange::size).sum();
-            if (interval == null && all > MAX_UNASKED) {
+            if (all > MAX_UNASKED) {
                 throw new ParameterException(
                         spec.commandLine(),
                         String.format(

@@ -3,6 +3,7 @@ package io.tillview.command;
 import io.tillview.cluster.Installation;
 import io.tillview.ingestion.IngestionException;
 import io.tillview.ingestion.merging.LateMerger;
+import io.tillview.ingestion.merging.MergedOffsets;
 import io.tillview.ingestion.records.TopicRanges;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,7 +61,8 @@ final class UpkeepCommand implements Callable<Integer> {
 
     /** A round that fails, because Druid or Kafka is away for example, is followed by the next. */
     private boolean round(Installation installation, PrintWriter out) throws InterruptedException, IOException {
-        try (TopicRanges topic = Ingestion.topic(installation)) {
+        try (TopicRanges topic = Ingestion.topic(installation);
+                MergedOffsets progress = Ingestion.mergedOffsets(installation)) {
             LateMerger merger = Ingestion.lateMerger(installation, topic, PATIENCE);
             for (LateMerger.Merged merged : merger.mergeClosedHours(Instant.now())) {
                 out.println(String.format(
@@ -69,6 +71,7 @@ final class UpkeepCommand implements Callable<Integer> {
                         merged.events(),
                         merged.hour()));
             }
+            progress.commit(merger.datasources(), merger.mergedUpTo(Instant.now()));
             beat();
             return true;
         } catch (IngestionException e) {

@@ -15,12 +15,19 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -77,18 +84,76 @@ class AccountIT {
             assertThat(account(one(twice)).exit()).isZero();
 
             suspendRejected();
+            Set<String> before = rejectedSegments();
             readAgainFrom(twice.partition(), twice.offset());
-            awaitTwice(twice);
+            awaitRows(twice, 2);
             Result again = account(one(twice));
             suspendRejected();
+            Set<String> repetition = rejectedSegments();
+            repetition.removeAll(before);
             RecordMetadata lost = stream.sendOne("lost".getBytes(UTF_8));
             readAgainFrom(lost.partition(), lost.offset() + 1);
             Result gone = account(one(lost));
+            mend(twice, repetition, lost);
 
             assertThat(again.exit()).as(again.toString()).isEqualTo(1);
             assertThat(again.out()).contains("1 offsets are more than once: " + twice.offset());
             assertThat(gone.exit()).as(gone.toString()).isEqualTo(1);
             assertThat(gone.out()).contains("1 offsets are in no place: " + lost.offset(), "is not 1 offsets");
+            Result mended = account(one(twice), one(lost));
+            assertThat(mended.exit()).as(mended.toString()).isZero();
+        }
+    }
+
+    /** Others account for the same topic. */
+    private void mend(RecordMetadata twice, Set<String> repetition, RecordMetadata lost) {
+        suspendRejected();
+        URI unused = tillview.installation()
+                .http(Endpoint.COORDINATOR)
+                .resolve("/druid/coordinator/v1/datasources/rejected_records/markUnused");
+        String segments = repetition.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+        HttpResponse<String> marked =
+                tillview.post(unused, tillview.adminAuthorization(), "{\"segmentIds\": " + segments + "}");
+        assertThat(marked.statusCode()).as(marked.body()).isEqualTo(200);
+        readAgainFrom(lost.partition(), lost.offset());
+        awaitRows(twice, 1);
+        awaitRows(lost, 1);
+    }
+
+    @Test
+    void an_offset_without_an_event_is_told_as_what_it_is() throws Exception {
+        try (HostileStream stream = new HostileStream(tillview, "none-shop")) {
+            RecordMetadata tombstone = stream.sendOne(null);
+            sendInTransactions(tombstone.partition());
+            RecordMetadata last = stream.sendOne("the last".getBytes(UTF_8));
+            String range = tombstone.partition() + ":" + tombstone.offset() + "-" + (last.offset() + 1);
+
+            Result account = account(range);
+
+            assertThat(account.exit()).as(account.toString()).isZero();
+            assertThat(account.out())
+                    .contains(
+                            ", 1 without a value, 3 without a record",
+                            "0 live + 0 late + 2 rejected + 4 without an event = 6 offsets");
+            assertHealthy();
+        }
+    }
+
+    /** Two records, each with the marker of its transaction; the second is taken back. */
+    private void sendInTransactions(int partition) throws Exception {
+        Map<String, Object> properties = new HashMap<>(tillview.kafkaAdmin());
+        properties.put("transactional.id", "account-test");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("merchant-events", partition, null, "kept".getBytes(UTF_8)))
+                    .get();
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("merchant-events", partition, null, "taken back".getBytes(UTF_8)))
+                    .get();
+            producer.abortTransaction();
         }
     }
 
@@ -196,14 +261,21 @@ class AccountIT {
         awaitTasks("rejected_records", 0);
     }
 
-    private void awaitTwice(RecordMetadata record) {
+    private Set<String> rejectedSegments() {
+        return new HashSet<>(
+                tillview.adminSql("SELECT segment_id FROM sys.segments WHERE datasource = 'rejected_records'"
+                                + " AND is_published = 1 AND is_overshadowed = 0")
+                        .findValuesAsText("segment_id"));
+    }
+
+    private void awaitRows(RecordMetadata record, int count) {
         String sql = "SELECT COUNT(*) AS n FROM rejected_records WHERE kafka_partition = " + record.partition()
                 + " AND kafka_offset = " + record.offset();
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(
                         () -> assertThat(tillview.adminSql(sql).get(0).get("n").asInt())
-                                .isEqualTo(2));
+                                .isEqualTo(count));
     }
 
     private void awaitTasks(String supervisor, int count) {

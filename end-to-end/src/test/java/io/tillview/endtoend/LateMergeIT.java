@@ -18,7 +18,9 @@ import io.tillview.ingestion.OverlordClient;
 import io.tillview.ingestion.SpecValues;
 import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.merging.LateMerger;
+import io.tillview.ingestion.merging.MergedOffsets;
 import io.tillview.ingestion.records.TopicRanges;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Late events come into detail and rollups once, though the Indexer dies while they are merged. */
+/** Late events come into detail and rollups once, though the Indexer dies while they are merged, and answers know how far. */
 @ExtendWith(TillviewExtension.class)
 class LateMergeIT {
     private static final String SHOP = "late-shop";
@@ -53,6 +55,7 @@ class LateMergeIT {
         }
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(count("late_events", "COUNT(*)"))
                 .isEqualTo(EVENTS));
+        assertFinalOnlyBefore(firstArrival());
 
         List<LateMerger.Merged> merged = mergeWhileTheIndexerIsKilled();
         List<LateMerger.Merged> again = merge();
@@ -63,12 +66,62 @@ class LateMergeIT {
         assertThat(count("merchant_metrics", "SUM(events)")).isEqualTo(EVENTS);
         assertThat(count("merchant_metrics", "SUM(late)")).isEqualTo(EVENTS);
         assertThat(count("merchant_metrics", "SUM(amount_minor)")).isEqualTo(EVENTS * (EVENTS + 1L) / 2);
-        Result check = new TillviewCommand(
-                        tillview.installation().data().root(),
-                        tillview.installation().ports())
-                .call("check", "rollup", "--interval", day + "/" + day.plus(Duration.ofHours(4)));
+        assertFinalBeyond(firstArrival());
+        Result check = command("check", "rollup", "--interval", day + "/" + day.plus(Duration.ofHours(4)));
         assertThat(check.exit()).as(check.toString()).isZero();
         assertThat(check.out()).contains("merchant_metrics: ", "platform_metrics: ", " 0 differ");
+    }
+
+    /** The hour isn't over: what is final ends before what arrived in it could have been ingested at once. */
+    private void assertFinalOnlyBefore(Instant arrival) {
+        Result upkeep = command("upkeep", "--once");
+        assertThat(upkeep.exit()).as(upkeep.toString()).isZero();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(completeness(now.minus(Duration.ofDays(1)))).isEqualTo("final");
+            assertThat(completeness(now.minus(Duration.ofHours(5)))).isEqualTo("received");
+        });
+        assertThat(completeness(now.plus(Duration.ofHours(1)))).isEqualTo("open");
+        assertThat(finalThrough()).isBefore(arrival.minus(Duration.ofHours(6)));
+    }
+
+    private void assertFinalBeyond(Instant arrival) {
+        try (TopicRanges topic = TopicRanges.of(tillview.kafkaAdmin(), "merchant-events");
+                MergedOffsets progress = MergedOffsets.in(tillview.kafkaAdmin(), "merchant-events")) {
+            LateMerger merger = merger(topic);
+            progress.commit(merger.datasources(), merger.mergedUpTo(inTwoHours()));
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(finalThrough()).isAfter(arrival.minus(Duration.ofHours(6))));
+    }
+
+    private String completeness(Instant to) {
+        HttpResponse<String> answer = tillview.ask(
+                SHOP,
+                "{\"measures\": [\"orders\"], \"grain\": \"none\", \"timeRange\": {\"from\": \""
+                        + to.minus(Duration.ofDays(1)) + "\", \"to\": \"" + to + "\"}}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Tillview.json(answer.body()).at("/meta/completeness").asText();
+    }
+
+    private Instant finalThrough() {
+        HttpResponse<String> answer = tillview.get(
+                tillview.installation().http(Endpoint.QUERY_SERVICE).resolve("/v1/freshness"),
+                "Bearer " + tillview.merchantToken(SHOP));
+        return Instant.parse(
+                Tillview.json(answer.body()).at("/datasources/0/finalThrough").asText());
+    }
+
+    private Instant firstArrival() {
+        return Instant.ofEpochMilli(count("late_events", "MIN(arrived_at)"));
+    }
+
+    private Result command(String... words) {
+        return new TillviewCommand(
+                        tillview.installation().data().root(),
+                        tillview.installation().ports())
+                .call(words);
     }
 
     private List<LateMerger.Merged> mergeWhileTheIndexerIsKilled() throws InterruptedException {
@@ -90,25 +143,32 @@ class LateMergeIT {
         return merged;
     }
 
-    /** In two hours every hour of today's arrivals is over. */
     private List<LateMerger.Merged> merge() throws InterruptedException {
+        try (TopicRanges topic = TopicRanges.of(tillview.kafkaAdmin(), "merchant-events")) {
+            return merger(topic).mergeClosedHours(inTwoHours());
+        }
+    }
+
+    /** Then every hour of today's arrivals is over. */
+    private static Instant inTwoHours() {
+        return Instant.now().plus(Duration.ofHours(2));
+    }
+
+    private LateMerger merger(TopicRanges topic) {
         AdminCredentials admin = new AdminCredentials("admin", tillview.adminPassword());
         Map<String, SupervisorSpec> supervisors = IngestionSpecs.bundled()
                 .supervisors(SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA)))
                 .stream()
                 .collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
-        try (TopicRanges topic = TopicRanges.of(tillview.kafkaAdmin(), "merchant-events")) {
-            return new LateMerger(
-                            new OverlordClient(tillview.installation().http(Endpoint.COORDINATOR), admin),
-                            new BrokerClient(tillview.installation().http(Endpoint.BROKER), admin),
-                            topic,
-                            supervisors.get("late_events"),
-                            Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
-                                    .map(supervisors::get)
-                                    .toList(),
-                            Duration.ofMinutes(3))
-                    .mergeClosedHours(Instant.now().plus(Duration.ofHours(2)));
-        }
+        return new LateMerger(
+                new OverlordClient(tillview.installation().http(Endpoint.COORDINATOR), admin),
+                new BrokerClient(tillview.installation().http(Endpoint.BROKER), admin),
+                topic,
+                supervisors.get("late_events"),
+                Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
+                        .map(supervisors::get)
+                        .toList(),
+                Duration.ofMinutes(3));
     }
 
     private void killIndexerOnceItMerges() {

@@ -42,6 +42,7 @@ class TopicReconcilerTest {
                         "User:publisher DESCRIBE TOPIC",
                         "User:publisher WRITE TOPIC",
                         "User:query-service DESCRIBE TOPIC",
+                        "User:query-service DESCRIBE GROUP",
                         "User:druid DESCRIBE TOPIC",
                         "User:druid READ TOPIC",
                         "User:druid DESCRIBE GROUP",
@@ -53,7 +54,7 @@ class TopicReconcilerTest {
         List<SpecChange> plan = TopicReconciler.plan(topic, Optional.empty(), Map.of(), Set.of());
 
         assertThat(plan).first().isEqualTo(new TopicCreated(topic));
-        assertThat(plan).filteredOn(AclAdded.class::isInstance).hasSize(7);
+        assertThat(plan).filteredOn(AclAdded.class::isInstance).hasSize(8);
     }
 
     @Test

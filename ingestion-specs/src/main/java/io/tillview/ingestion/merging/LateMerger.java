@@ -9,8 +9,11 @@ import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.records.TopicRanges;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -101,16 +104,52 @@ public final class LateMerger {
         return targets.stream().allMatch(target -> rows.merged(target, hour) == expected);
     }
 
+    /** What tasks have read beyond the hour's end is published once they have handed over, and no sooner is it known what it is. */
     private boolean isPublished(ArrivalHour hour) {
-        if (!ReadOffsets.ask(overlord, LateRows.DATASOURCE).reach(topic.offsetsAt(hour.end()))) {
-            return false;
+        Map<Integer, Long> end = topic.offsetsAt(hour.end());
+        PublishedOffsets published = PublishedOffsets.ask(overlord, LateRows.DATASOURCE);
+        if (published.reach(end)) {
+            return rows.published(hour) == hour.events();
         }
-        if (rows.published(hour) == hour.events()) {
-            return true;
+        if (!published.willReach(end)
+                && ReadOffsets.ask(overlord, LateRows.DATASOURCE).reach(end)) {
+            overlord.handOff(
+                    LateRows.DATASOURCE,
+                    late.json().at("/spec/ioConfig/taskCount").asInt(1));
         }
-        overlord.handOff(
-                LateRows.DATASOURCE, late.json().at("/spec/ioConfig/taskCount").asInt(1));
         return false;
+    }
+
+    /**
+     * How far late events are merged by now.
+     *
+     * @param now the time
+     * @return offsets by partition: every late event that lies before them is in all of the datasources; a partition of which that
+     *     isn't known is missing
+     * @throws io.tillview.ingestion.IngestionException if Druid or Kafka can't be asked
+     */
+    public Map<Integer, Long> mergedUpTo(Instant now) {
+        // What is published before the rows are looked for has to be found among them, if Historicals serve it.
+        PublishedOffsets published = PublishedOffsets.ask(overlord, LateRows.DATASOURCE);
+        Instant over = now.minus(GRACE).truncatedTo(ChronoUnit.HOURS);
+        if (!overlord.isServed(LateRows.DATASOURCE, Instant.EPOCH, over)) {
+            return Map.of();
+        }
+        return published.atMost(topic.offsetsAt(mergedBefore(over, unmerged(rows.hours()))));
+    }
+
+    /** The end of the last hour that is over and has no late events, or has them merged, as have all before it. */
+    static Instant mergedBefore(Instant over, List<ArrivalHour> unmerged) {
+        return unmerged.stream()
+                .map(ArrivalHour::start)
+                .filter(start -> start.isBefore(over))
+                .min(Comparator.naturalOrder())
+                .orElse(over);
+    }
+
+    /** The datasources that late events are merged into. */
+    public List<String> datasources() {
+        return targets.stream().map(MergeTarget::datasource).toList();
     }
 
     private void merge(MergeTarget target, ArrivalHour hour) throws InterruptedException {

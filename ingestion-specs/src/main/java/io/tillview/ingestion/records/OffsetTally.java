@@ -13,6 +13,8 @@ final class OffsetTally {
     private final Map<RecordClass, BitSet> found = new EnumMap<>(RecordClass.class);
     private final BitSet everywhere;
     private final BitSet repeated;
+    private final BitSet tombstones = new BitSet();
+    private final BitSet noRecord = new BitSet();
 
     OffsetTally(OffsetRange range) {
         this.range = range;
@@ -37,31 +39,60 @@ final class OffsetTally {
         found.get(place).set(bit);
     }
 
-    /** Whether an offset was found nowhere. */
-    boolean hasGaps() {
-        return everywhere.cardinality() < range.size();
+    /** These hold no event, as the topic itself says; one that has a row nevertheless is where its row is. */
+    void withoutEvent(TopicLookup.Absent absent) {
+        tombstones.or(absent.tombstones());
+        tombstones.andNot(everywhere);
+        noRecord.or(absent.noRecord());
+        noRecord.andNot(everywhere);
     }
 
-    /** @param readUpTo the offset that every supervisor has read up to; from there on what is not found is pending */
-    Partition account(long readUpTo) {
-        int size = (int) range.size();
-        int read = (int) Math.max(0, Math.min(size, readUpTo - range.from()));
-        BitSet missing = new BitSet(size);
-        missing.set(0, size);
-        missing.andNot(everywhere);
-        BitSet pending = (BitSet) missing.clone();
-        pending.clear(0, read);
-        missing.clear(read, size);
+    /** Whether an offset that may hold an event was found nowhere. */
+    boolean hasGaps() {
+        return !nowhere().isEmpty();
+    }
+
+    /** @param readUpTo the offset that every supervisor has read up to; from there on nothing is missing */
+    BitSet missing(long readUpTo) {
+        BitSet missing = nowhere();
+        missing.clear(read(readUpTo), (int) range.size());
+        return missing;
+    }
+
+    /**
+     * @param readUpTo the offset that every supervisor has read up to; from there on what is not found is pending
+     * @param keptFrom the first offset that Kafka still keeps
+     */
+    Partition account(long readUpTo, long keptFrom) {
+        BitSet missing = missing(readUpTo);
+        BitSet pending = nowhere();
+        pending.clear(0, read(readUpTo));
         return new Partition(
                 range,
                 once(RecordClass.LIVE),
                 once(RecordClass.LATE),
                 once(RecordClass.REJECTED),
+                tombstones.cardinality(),
+                noRecord.cardinality(),
                 pending.cardinality(),
                 missing.cardinality(),
                 repeated.cardinality(),
+                Math.max(0, Math.min(range.to(), keptFrom) - range.from()),
                 examples(missing),
                 examples(repeated));
+    }
+
+    private BitSet nowhere() {
+        BitSet nowhere = new BitSet((int) range.size());
+        nowhere.set(0, (int) range.size());
+        nowhere.andNot(everywhere);
+        nowhere.andNot(tombstones);
+        nowhere.andNot(noRecord);
+        return nowhere;
+    }
+
+    private int read(long readUpTo) {
+        return (int) Math.max(0, Math.min(range.size(), readUpTo - range.from()));
     }
 
     private long once(RecordClass place) {

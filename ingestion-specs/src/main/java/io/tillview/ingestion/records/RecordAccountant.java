@@ -6,6 +6,7 @@ import io.tillview.ingestion.ReadOffsets;
 import io.tillview.ingestion.records.RecordAccount.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -13,7 +14,7 @@ import java.util.function.LongConsumer;
 /**
  * Accounts for records: looks for every single offset in the three places it may have gone to.
  *
- * <p>What it finds is what Druid answers, so it proves as well that every row can be queried. Two bits of memory an offset, for
+ * <p>An offset that is in none of them is looked up in the topic: it may hold no event. What it finds is what Druid answers, so it proves as well that every row can be queried. Two bits of memory an offset, for
  * {@value #PART} offsets at a time. Blocks; belongs to one thread.
  */
 public final class RecordAccountant {
@@ -25,12 +26,14 @@ public final class RecordAccountant {
 
     private final BrokerClient broker;
     private final OverlordClient overlord;
+    private final TopicLookup topic;
     private final Duration patience;
 
     /** @param patience how long to look again for what was read by now but can't be found, or isn't read yet */
-    public RecordAccountant(BrokerClient broker, OverlordClient overlord, Duration patience) {
+    public RecordAccountant(BrokerClient broker, OverlordClient overlord, TopicLookup topic, Duration patience) {
         this.broker = broker;
         this.overlord = overlord;
+        this.topic = topic;
         this.patience = patience;
     }
 
@@ -38,7 +41,7 @@ public final class RecordAccountant {
      * Accounts for all records of the ranges.
      *
      * @param progress is told how many offsets are done
-     * @throws io.tillview.ingestion.IngestionException if Druid can't be asked
+     * @throws io.tillview.ingestion.IngestionException if Druid or Kafka can't be asked
      */
     public RecordAccount account(List<OffsetRange> ranges, LongConsumer progress) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -61,13 +64,22 @@ public final class RecordAccountant {
     private Partition account(OffsetRange range, long deadline) throws InterruptedException {
         // What is read before the rows are looked for has to be found among them.
         long readUpTo = readUpTo(range);
-        OffsetTally tally = tally(range);
+        OffsetTally tally = tally(range, readUpTo);
         while (tally.hasGaps() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             readUpTo = readUpTo(range);
-            tally = tally(range);
+            tally = tally(range, readUpTo);
         }
-        return tally.account(readUpTo);
+        return tally.account(readUpTo, topic.keptFrom(range.partition()));
+    }
+
+    private OffsetTally tally(OffsetRange range, long readUpTo) {
+        OffsetTally tally = tally(range);
+        BitSet missing = tally.missing(readUpTo);
+        if (!missing.isEmpty()) {
+            tally.withoutEvent(topic.look(range, missing));
+        }
+        return tally;
     }
 
     private OffsetTally tally(OffsetRange range) {

@@ -1,6 +1,7 @@
 package io.tillview.ingestion.records;
 
 import io.tillview.events.Timeliness;
+import java.time.Instant;
 
 /** The one place a record ends in, and how its rows are told from others there. */
 public enum RecordClass {
@@ -37,11 +38,25 @@ public enum RecordClass {
         if (!condition.isEmpty()) {
             sql.append(" AND ").append(condition);
         }
-        range.firstArrival().ifPresent(first -> sql.append(" AND __time >= ")
-                .append(timestamp(this == LIVE ? first - Timeliness.MAX_BEHIND.toMillis() : first)));
-        range.lastArrival().ifPresent(last -> sql.append(" AND __time <= ")
-                .append(timestamp(this == LIVE ? last + Timeliness.MAX_AHEAD.toMillis() : last)));
+        range.firstArrival().ifPresent(first -> sql.append(sinceSql(first)));
+        range.lastArrival().ifPresent(last -> sql.append(untilSql(last)));
         return sql.toString();
+    }
+
+    /** The first and the last offset before another of the records that arrived in a time, and how many rows there are. */
+    String boundsSql(int partition, long before, Instant from, Instant to) {
+        return "SELECT MIN(kafka_offset), MAX(kafka_offset), COUNT(*) FROM " + datasource + " WHERE kafka_partition = "
+                + partition + " AND kafka_offset < " + before + " AND arrived_at >= " + from.toEpochMilli()
+                + " AND arrived_at < " + to.toEpochMilli() + (condition.isEmpty() ? "" : " AND " + condition)
+                + sinceSql(from.toEpochMilli()) + untilSql(to.toEpochMilli());
+    }
+
+    private String sinceSql(long arrival) {
+        return " AND __time >= " + timestamp(this == LIVE ? arrival - Timeliness.MAX_BEHIND.toMillis() : arrival);
+    }
+
+    private String untilSql(long arrival) {
+        return " AND __time <= " + timestamp(this == LIVE ? arrival + Timeliness.MAX_AHEAD.toMillis() : arrival);
     }
 
     private static String timestamp(long millis) {

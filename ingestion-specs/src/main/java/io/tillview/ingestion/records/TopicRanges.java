@@ -27,7 +27,7 @@ public final class TopicRanges implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
 
-    private TopicRanges(Consumer<byte[], byte[]> consumer, String topic) {
+    TopicRanges(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
         this.topic = topic;
     }
@@ -83,6 +83,18 @@ public final class TopicRanges implements AutoCloseable {
             List<TopicPartition> partitions = partitions();
             Map<Integer, Long> offsets = new TreeMap<>();
             offsetsAt(consumer.endOffsets(partitions), time)
+                    .forEach((partition, offset) -> offsets.put(partition.partition(), offset));
+            return offsets;
+        } catch (KafkaException e) {
+            throw refused(topic, e);
+        }
+    }
+
+    /** By partition, the first offset that Kafka still keeps. */
+    Map<Integer, Long> keptFrom() {
+        try {
+            Map<Integer, Long> offsets = new TreeMap<>();
+            consumer.beginningOffsets(partitions())
                     .forEach((partition, offset) -> offsets.put(partition.partition(), offset));
             return offsets;
         } catch (KafkaException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillview.ingestion.records.RecordAccount.Partition;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,9 @@ class OffsetTallyTest {
         tally.found(RecordClass.REJECTED, 104);
         tally.found(RecordClass.LIVE, 105);
 
-        Partition account = tally.account(106);
+        Partition account = tally.account(106, 0);
 
-        assertThat(account).isEqualTo(new Partition(RANGE, 3, 1, 2, 0, 0, 0, List.of(), List.of()));
+        assertThat(account).isEqualTo(new Partition(RANGE, 3, 1, 2, 0, 0, 0, 0, 0, 0, List.of(), List.of()));
         assertThat(new RecordAccount(List.of(account)).isComplete()).isTrue();
     }
 
@@ -33,7 +34,7 @@ class OffsetTallyTest {
         tally.found(RecordClass.LIVE, 100);
         tally.found(RecordClass.LIVE, 102);
 
-        Partition account = tally.account(104);
+        Partition account = tally.account(104, 0);
 
         assertThat(account.missing()).isEqualTo(2);
         assertThat(account.missingExamples()).containsExactly(101L, 103L);
@@ -49,7 +50,7 @@ class OffsetTallyTest {
         tally.found(RecordClass.REJECTED, 104);
         tally.found(RecordClass.LIVE, 105);
 
-        Partition account = tally.account(106);
+        Partition account = tally.account(106, 0);
 
         assertThat(account.live()).isEqualTo(4);
         assertThat(account.rejected()).isZero();
@@ -59,7 +60,45 @@ class OffsetTallyTest {
     }
 
     @Test
+    void what_holds_no_event_is_not_missing_unless_it_has_a_row() {
+        tally.found(RecordClass.LIVE, 100);
+        tally.found(RecordClass.LATE, 103);
+        tally.found(RecordClass.REJECTED, 105);
+        tally.withoutEvent(new TopicLookup.Absent(bits(1, 3), bits(2)));
+        assertThat(tally.missing(106)).isEqualTo(bits(4));
+        tally.found(RecordClass.LIVE, 104);
+
+        Partition account = tally.account(106, 0);
+
+        assertThat(account.late()).isEqualTo(1);
+        assertThat(account.tombstones()).isEqualTo(1);
+        assertThat(account.noRecord()).isEqualTo(1);
+        assertThat(account.missing()).isZero();
+        assertThat(new RecordAccount(List.of(account)).isComplete()).isTrue();
+    }
+
+    @Test
+    void what_kafka_no_longer_keeps_is_accounted_for_by_its_rows_and_counted() {
+        tally.found(RecordClass.LIVE, 100);
+        tally.found(RecordClass.LIVE, 101);
+
+        Partition account = tally.account(106, 103);
+
+        assertThat(account.noLongerKept()).isEqualTo(3);
+        assertThat(account.missing()).isEqualTo(4);
+        assertThat(tally.account(106, 500).noLongerKept()).isEqualTo(6);
+    }
+
+    @Test
     void offsets_outside_the_range_are_refused() {
         assertThatThrownBy(() -> tally.found(RecordClass.LIVE, 106)).hasMessageContaining("106");
+    }
+
+    private static BitSet bits(int... bits) {
+        BitSet set = new BitSet();
+        for (int bit : bits) {
+            set.set(bit);
+        }
+        return set;
     }
 }

@@ -11,7 +11,6 @@ import io.tillview.query.druid.DruidConfig;
 import io.tillview.query.druid.DruidIngestion;
 import io.tillview.query.freshness.FreshnessSampler;
 import io.tillview.query.freshness.KnownFreshness;
-import io.tillview.query.freshness.LateMerges;
 import io.tillview.query.http.TokensConfig;
 import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.query.kafka.KafkaTopic;
@@ -105,7 +104,7 @@ public class QueryServiceAssembly {
         return new FreshnessSampler(
                 topic,
                 new DruidIngestion(druid, delegation.statusSigner(clock), clock),
-                LateMerges.UNKNOWN,
+                topic,
                 clock,
                 druid.freshnessInterval());
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 final class DatasourceWatch {
     private final Datasource datasource;
     private final TopicMarks topic;
-    private final LateMerges lateMerges;
+    private final MergeReach merges;
     private final TaskCoverage coverage = new TaskCoverage();
     private final SettledPositions positions = new SettledPositions();
     private final DataBeginning beginning = new DataBeginning();
@@ -26,10 +26,10 @@ final class DatasourceWatch {
     private volatile Freshness freshness;
 
     /** @param datasource which one; nothing is known of it yet */
-    DatasourceWatch(Datasource datasource, TopicMarks topic, LateMerges lateMerges) {
+    DatasourceWatch(Datasource datasource, TopicMarks topic) {
         this.datasource = datasource;
         this.topic = topic;
-        this.lateMerges = lateMerges;
+        this.merges = new MergeReach(topic);
         this.freshness = Freshness.unknown(datasource);
     }
 
@@ -71,6 +71,17 @@ final class DatasourceWatch {
         conclude();
     }
 
+    /** Late events are merged up to these offsets, as was said before the topic was last asked where it ends. */
+    synchronized void merged(Map<Integer, Long> offsets) {
+        merges.heard(offsets);
+        conclude();
+    }
+
+    /** Up to where late events are merged, by partition. */
+    synchronized Map<Integer, Long> mergedPositions() {
+        return merges.merged();
+    }
+
     /** How far it has been ingested, by partition. */
     synchronized Map<Integer, Long> positions() {
         return positions.offsets();
@@ -89,8 +100,7 @@ final class DatasourceWatch {
                 state.isRunning() && !topic.isReachable() ? IngestionState.TOPIC_UNREACHABLE : state,
                 dataThrough,
                 beginning.earliest(),
-                Freshness.earlier(dataThrough, lateMerges.mergedThrough(datasource))
-                        .map(time -> time.minus(LateMerges.WINDOW)),
+                Freshness.earlier(dataThrough, merges.through()).map(time -> time.minus(LateMerges.WINDOW)),
                 topic.behind(offsets));
     }
 

@@ -31,6 +31,7 @@ public final class FreshnessSampler implements KnownFreshness, AutoCloseable {
     private static final int QUESTIONS_A_ROUND = 8;
 
     private static final Duration BEGINNINGS = Duration.ofSeconds(30);
+    private static final Duration MERGES = Duration.ofSeconds(10);
     private static final int THREADS = 3;
 
     private final TopicMarks marks = new TopicMarks();
@@ -38,10 +39,13 @@ public final class FreshnessSampler implements KnownFreshness, AutoCloseable {
     private final Map<Datasource, IngestionState> reported = new HashMap<>();
     private final Topic topic;
     private final Ingestion ingestion;
+    private final LateMerges lateMerges;
+    private final Map<Datasource, Map<Integer, Long>> merged = new HashMap<>();
     private final InstantSource clock;
     private final Duration interval;
     private final long begunNanos = System.nanoTime();
     private long beginningsAskedNanos = begunNanos - BEGINNINGS.toNanos();
+    private long mergesAskedNanos = begunNanos - MERGES.toNanos();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread sampler = new Thread(task, "freshness");
         sampler.setDaemon(true);
@@ -58,10 +62,11 @@ public final class FreshnessSampler implements KnownFreshness, AutoCloseable {
     public FreshnessSampler(
             Topic topic, Ingestion ingestion, LateMerges lateMerges, InstantSource clock, Duration interval) {
         this.watches = Arrays.stream(Datasource.values())
-                .map(datasource -> new DatasourceWatch(datasource, marks, lateMerges))
+                .map(datasource -> new DatasourceWatch(datasource, marks))
                 .toList();
         this.topic = topic;
         this.ingestion = ingestion;
+        this.lateMerges = lateMerges;
         this.clock = clock;
         this.interval = interval;
     }
@@ -100,9 +105,15 @@ public final class FreshnessSampler implements KnownFreshness, AutoCloseable {
     private void sampleTopic() {
         boolean wasReachable = marks.isReachable();
         try {
+            // Before the ends are asked for: what is merged can't lie beyond them then.
+            askMerges();
             Instant asked = clock.instant();
             marks.ended(asked, topic.ends());
-            watches.forEach(this::lookCloser);
+            for (DatasourceWatch watch : watches) {
+                lookCloser(watch.positions());
+                watch.merged(merged.getOrDefault(watch.datasource(), Map.of()));
+                lookCloser(watch.mergedPositions());
+            }
         } catch (IOException e) {
             marks.unreachable();
             if (wasReachable && !Thread.currentThread().isInterrupted()) {
@@ -111,12 +122,26 @@ public final class FreshnessSampler implements KnownFreshness, AutoCloseable {
         }
     }
 
-    private void lookCloser(DatasourceWatch watch) {
+    private void askMerges() {
+        if (System.nanoTime() - mergesAskedNanos < MERGES.toNanos()) {
+            return;
+        }
+        mergesAskedNanos = System.nanoTime();
         try {
-            Map<Integer, Instant> questions = marks.questions(watch.positions());
+            for (DatasourceWatch watch : watches) {
+                merged.put(watch.datasource(), lateMerges.mergedUpTo(watch.datasource()));
+            }
+        } catch (IOException e) {
+            LOG.debug("Kafka doesn't tell how far late events are merged; that time stands still.", e);
+        }
+    }
+
+    private void lookCloser(Map<Integer, Long> positions) {
+        try {
+            Map<Integer, Instant> questions = marks.questions(positions);
             for (int i = 0; i < QUESTIONS_A_ROUND && !questions.isEmpty(); i++) {
                 marks.began(questions, topic.firstSince(questions));
-                questions = marks.questions(watch.positions());
+                questions = marks.questions(positions);
             }
         } catch (IOException e) {
             LOG.debug("Kafka doesn't tell when records came; the time stays coarser.", e);

@@ -95,6 +95,11 @@ final class TopicMarks {
         return new Reach(least, known, known == ends.size());
     }
 
+    /** Whether one of these offsets lies where the topic hasn't been yet. */
+    synchronized boolean isBeyondEnd(Map<Integer, Long> offsets) {
+        return offsets.entrySet().stream().anyMatch(entry -> entry.getValue() > ends.getOrDefault(entry.getKey(), 0L));
+    }
+
     /** How many records lie after these offsets; empty if one of them is missing. */
     synchronized OptionalLong behind(Map<Integer, Long> positions) {
         long records = 0;

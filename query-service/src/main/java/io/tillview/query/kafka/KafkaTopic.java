@@ -1,5 +1,7 @@
 package io.tillview.query.kafka;
 
+import io.tillview.query.catalog.Datasource;
+import io.tillview.query.freshness.LateMerges;
 import io.tillview.query.freshness.Topic;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,15 +16,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
  * The topic, as Kafka's brokers describe it. Its partitions are looked up anew each time: one that was added holds back what
- * is claimed from its first record on.
+ * is claimed from its first record on. How far late events are merged is what {@code ./tillview upkeep} has committed for it.
  */
-public final class KafkaTopic implements Topic, AutoCloseable {
+public final class KafkaTopic implements Topic, LateMerges, AutoCloseable {
+    /** The consumer group of a datasource that late events are merged into is named like this, and like it. */
+    private static final String MERGE_GROUP = "late-merge-";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaConfig config;
@@ -38,9 +45,7 @@ public final class KafkaTopic implements Topic, AutoCloseable {
     @Override
     public Map<Integer, Long> ends() throws IOException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (TopicPartitionInfo partition : await(
-                        admin().describeTopics(List.of(topic)).topicNameValues().get(topic))
-                .partitions()) {
+        for (TopicPartitionInfo partition : description().partitions()) {
             latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
         }
         return offsets(latest);
@@ -56,12 +61,35 @@ public final class KafkaTopic implements Topic, AutoCloseable {
         return first;
     }
 
+    /** A group that doesn't exist has merged nothing; what was committed for another topic of the name doesn't count. */
+    @Override
+    public Map<Integer, Long> mergedUpTo(Datasource datasource) throws IOException {
+        String topicId = description().topicId().toString();
+        Map<Integer, Long> merged = new HashMap<>();
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> committed : await(
+                        admin().listConsumerGroupOffsets(MERGE_GROUP + datasource.table())
+                                .partitionsToOffsetAndMetadata())
+                .entrySet()) {
+            OffsetAndMetadata offset = committed.getValue();
+            if (offset != null
+                    && committed.getKey().topic().equals(topic)
+                    && offset.metadata().equals(topicId)) {
+                merged.put(committed.getKey().partition(), offset.offset());
+            }
+        }
+        return merged;
+    }
+
     /** Waits for nobody. */
     @Override
     public synchronized void close() {
         if (admin != null) {
             admin.close(Duration.ZERO);
         }
+    }
+
+    private TopicDescription description() throws IOException {
+        return await(admin().describeTopics(List.of(topic)).topicNameValues().get(topic));
     }
 
     private Map<Integer, Long> offsets(Map<TopicPartition, OffsetSpec> specs) throws IOException {

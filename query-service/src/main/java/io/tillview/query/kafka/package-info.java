@@ -1,5 +1,5 @@
 /**
- * Asks Kafka where the topic ends and when its records came. It may describe the topic and no more: no event of any merchant
+ * Asks Kafka where the topic ends, when its records came and how far late ones are merged. It may describe the topic and no more: no event of any merchant
  * ever comes here.
  */
 package io.tillview.query.kafka;

@@ -15,8 +15,7 @@ class DatasourceWatchTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final TopicMarks topic = new TopicMarks();
-    private Optional<Instant> merged = Optional.empty();
-    private final DatasourceWatch watch = new DatasourceWatch(Datasource.MERCHANT_EVENTS, topic, datasource -> merged);
+    private final DatasourceWatch watch = new DatasourceWatch(Datasource.MERCHANT_EVENTS, topic);
 
     @Test
     void nothing_is_known_at_first() {
@@ -138,13 +137,16 @@ class DatasourceWatchTest {
         assertThat(completeness(at(5))).isEqualTo(Completeness.OPEN);
         assertThat(completeness(at(4).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
 
-        merged = Optional.of(at(0));
-        reads("a", 10, 10);
+        watch.merged(Map.of(0, 9L));
+        assertThat(completeness(at(4).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
+
+        topic.began(Map.of(0, at(1)), Map.of(0, 9L));
+        watch.merged(Map.of(0, 9L));
         assertThat(completeness(at(1).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
         assertThat(completeness(at(0).minus(LateMerges.WINDOW))).isEqualTo(Completeness.FINAL);
 
-        merged = Optional.of(at(100));
-        reads("a", 10, 11);
+        topic.ended(at(100), Map.of(0, 12L));
+        watch.merged(Map.of(0, 12L));
         assertThat(completeness(at(4).minus(LateMerges.WINDOW))).isEqualTo(Completeness.FINAL);
         assertThat(completeness(at(5).minus(LateMerges.WINDOW))).isEqualTo(Completeness.RECEIVED);
     }

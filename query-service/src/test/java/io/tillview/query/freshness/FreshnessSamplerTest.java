@@ -24,7 +24,7 @@ class FreshnessSamplerTest {
     private final FakeTopic topic = new FakeTopic();
     private final FakeIngestion ingestion = new FakeIngestion();
     private final FreshnessSampler sampler =
-            new FreshnessSampler(topic, ingestion, LateMerges.UNKNOWN, InstantSource.system(), Duration.ofMillis(10));
+            new FreshnessSampler(topic, ingestion, topic, InstantSource.system(), Duration.ofMillis(10));
 
     @AfterEach
     void close() {
@@ -77,6 +77,29 @@ class FreshnessSamplerTest {
     }
 
     @Test
+    void an_answer_is_final_up_to_where_late_events_are_merged_and_no_further() {
+        topic.merged = 99;
+        sampler.start();
+
+        await(all -> all.stream().allMatch(one -> one.finalThrough().isPresent()));
+
+        assertThat(sampler.all()).allSatisfy(one -> assertThat(
+                        one.finalThrough().orElseThrow())
+                .isBetween(BEGINNING.minus(LateMerges.WINDOW).minusSeconds(5), BEGINNING.minus(LateMerges.WINDOW)));
+    }
+
+    @Test
+    void nothing_is_final_while_nobody_says_what_is_merged() {
+        topic.mergesAway = true;
+        sampler.start();
+
+        await(all -> all.stream().allMatch(one -> reaches(one, BEGINNING)));
+
+        assertThat(sampler.all())
+                .allSatisfy(one -> assertThat(one.finalThrough()).isEmpty());
+    }
+
+    @Test
     void an_error_ends_nothing() {
         ingestion.throwing = true;
         sampler.start();
@@ -100,9 +123,19 @@ class FreshnessSamplerTest {
     }
 
     /** One partition with records, and one without. */
-    private static final class FakeTopic implements Topic {
+    private static final class FakeTopic implements Topic, LateMerges {
         volatile long end = 100;
+        volatile long merged = 100;
         volatile boolean away;
+        volatile boolean mergesAway;
+
+        @Override
+        public Map<Integer, Long> mergedUpTo(Datasource datasource) throws IOException {
+            if (mergesAway) {
+                throw new IOException("away");
+            }
+            return Map.of(0, merged);
+        }
 
         @Override
         public Map<Integer, Long> ends() throws IOException {

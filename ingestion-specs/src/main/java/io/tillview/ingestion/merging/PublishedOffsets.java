@@ -1,0 +1,74 @@
+package io.tillview.ingestion.merging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.ingestion.OverlordClient;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Up to where a supervisor's records are in published segments, which outlive every process: what came before the first task that
+ * still reads or publishes has been handed over. What a task says it has read is no proof: it is gone with its process, and the
+ * Overlord goes on telling it for a while.
+ *
+ * @param begun by partition, where the tasks that read now began
+ * @param before by partition, where the earliest task that reads or publishes began
+ */
+record PublishedOffsets(Map<Integer, Long> begun, Map<Integer, Long> before) {
+
+    PublishedOffsets {
+        begun = Map.copyOf(begun);
+        before = Map.copyOf(before);
+    }
+
+    /** Asks the Overlord; nothing is proved where there is no such supervisor, or it has no tasks. */
+    static PublishedOffsets ask(OverlordClient overlord, String supervisor) {
+        return overlord.supervisorStatus(supervisor)
+                .map(status -> of(status.path("payload")))
+                .orElse(new PublishedOffsets(Map.of(), Map.of()));
+    }
+
+    static PublishedOffsets of(JsonNode payload) {
+        Map<Integer, Long> begun = new HashMap<>();
+        least(payload.path("activeTasks"), begun);
+        Map<Integer, Long> before = new HashMap<>(begun);
+        least(payload.path("publishingTasks"), before);
+        // A partition that is published and not read on would have nobody to say what comes after.
+        before.keySet().retainAll(begun.keySet());
+        return new PublishedOffsets(begun, before);
+    }
+
+    private static void least(JsonNode tasks, Map<Integer, Long> offsets) {
+        for (JsonNode task : tasks) {
+            task.path("startingOffsets")
+                    .properties()
+                    .forEach(entry -> offsets.merge(
+                            Integer.valueOf(entry.getKey()), entry.getValue().asLong(), Math::min));
+        }
+    }
+
+    /** Whether everything before these offsets, by partition, is published. */
+    boolean reach(Map<Integer, Long> offsets) {
+        return reach(before, offsets);
+    }
+
+    /** Whether it will be as soon as the tasks that publish have ended. */
+    boolean willReach(Map<Integer, Long> offsets) {
+        return reach(begun, offsets);
+    }
+
+    /** Of these offsets, by partition, what is published; a partition of which nothing is proved is missing. */
+    Map<Integer, Long> atMost(Map<Integer, Long> offsets) {
+        Map<Integer, Long> least = new HashMap<>();
+        before.forEach((partition, offset) -> {
+            if (offsets.containsKey(partition)) {
+                least.put(partition, Math.min(offset, offsets.get(partition)));
+            }
+        });
+        return least;
+    }
+
+    private static boolean reach(Map<Integer, Long> reached, Map<Integer, Long> offsets) {
+        return offsets.entrySet().stream()
+                .allMatch(entry -> reached.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+    }
+}
