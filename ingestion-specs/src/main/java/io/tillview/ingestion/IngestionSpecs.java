@@ -81,6 +81,28 @@ public final class IngestionSpecs {
                 .toList();
     }
 
+    /**
+     * How closed chunks are laid out, a datasource each; datasources without one are left as their supervisors write them.
+     *
+     * @throws InvalidSpecException if a template can't be filled
+     */
+    public List<LayoutSpec> layouts(SpecValues values) {
+        return templates("layouts").stream()
+                .map(template -> LayoutSpec.of(template.path(), template.fill(values)))
+                .toList();
+    }
+
+    /**
+     * How long every datasource keeps its rows.
+     *
+     * @throws InvalidSpecException if a template can't be filled
+     */
+    public List<RetentionRules> retention(SpecValues values) {
+        return templates("retention").stream()
+                .map(template -> RetentionRules.of(template.path(), template.fill(values)))
+                .toList();
+    }
+
     private List<SpecTemplate> templates(String kind) {
         List<SpecTemplate> templates = new ArrayList<>();
         index.path(kind).forEach(path -> templates.add(new SpecTemplate(path.asText(), read(path.asText()))));
