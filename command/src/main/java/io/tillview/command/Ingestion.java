@@ -13,6 +13,7 @@ import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.SupervisorStatus;
 import io.tillview.ingestion.merging.LateMerger;
 import io.tillview.ingestion.records.TopicRanges;
+import io.tillview.ingestion.reprocessing.DruidAccess;
 import io.tillview.tenancy.token.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -104,6 +105,17 @@ final class Ingestion {
                         .map(supervisors::get)
                         .toList(),
                 patience);
+    }
+
+    /** What reprocessing asks and goes by. */
+    static DruidAccess druid(Installation installation, TopicRanges topic) {
+        return new DruidAccess(
+                overlord(installation),
+                broker(installation),
+                topic,
+                supervisors(installation),
+                IngestionSpecs.bundled().layouts(values(installation)),
+                Duration.ofMinutes(2));
     }
 
     /** The topic of events, as its administrator reads it. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SpecsCommand.class,
             RecordsCommand.class,
             CheckCommand.class,
+            ReindexCommand.class,
             UpkeepCommand.class,
             SetUpCommand.class,
             BenchCommand.class

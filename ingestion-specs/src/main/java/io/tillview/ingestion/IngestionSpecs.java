@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -47,6 +48,20 @@ public final class IngestionSpecs {
     /** The batch spec that merges late events, but for its schema, which is the supervisor's, its id, and the arrival hour. */
     public ObjectNode lateMergeSpec() {
         return (ObjectNode) read(index.path("lateMerge").asText());
+    }
+
+    /** The batch spec that replaces a chunk, but for its schema, its id, what it reads, and the chunk. */
+    public ObjectNode reprocessingTask() {
+        return (ObjectNode) read(index.path("reprocessingTask").asText());
+    }
+
+    /** The ready ways to reprocess, by their files' names without {@code .json}, in the index's order. */
+    public Map<String, JsonNode> reprocessing() {
+        Map<String, JsonNode> recipes = new LinkedHashMap<>();
+        index.path("reprocessing")
+                .forEach(path -> recipes.put(
+                        path.asText().replaceFirst(".*/", "").replaceFirst("\\.json$", ""), read(path.asText())));
+        return recipes;
     }
 
     /** The topics' templates. */

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -42,7 +44,7 @@ public final class OverlordClient {
     }
 
     /** The supervisor's spec as Druid has it; empty if there is no such supervisor. */
-    Optional<JsonNode> supervisor(String id) {
+    public Optional<JsonNode> supervisor(String id) {
         return read(id, SUPERVISORS + "/" + id);
     }
 
@@ -57,7 +59,7 @@ public final class OverlordClient {
     }
 
     /** What a task has read so far; empty while there is no such report. */
-    Optional<JsonNode> taskReport(String id) {
+    public Optional<JsonNode> taskReport(String id) {
         try {
             return read(id, TASKS + "/" + id + "/reports");
         } catch (DruidRefusedException e) {
@@ -68,6 +70,29 @@ public final class OverlordClient {
     /** Begins a task. */
     public void submitTask(String id, JsonNode task) {
         post(id, TASKS, task);
+    }
+
+    /** Ends a task before it has published anything; one that is at an end already stays as it is. */
+    public void cancelTask(String id) {
+        post(id, TASKS + "/" + id + "/shutdown", mapper.createObjectNode());
+    }
+
+    /** The ids of a datasource's tasks that run, or wait until they can. */
+    public List<String> unfinishedTasks(String datasource) {
+        List<String> ids = new ArrayList<>();
+        for (String state : List.of("running", "pending", "waiting")) {
+            read(datasource, "/druid/indexer/v1/tasks?datasource=" + datasource + "&state=" + state)
+                    .ifPresent(tasks ->
+                            tasks.forEach(task -> ids.add(task.path("id").asText())));
+        }
+        return ids;
+    }
+
+    /** Takes segments out of use, so that nobody reads them any more and a kill task may delete them. */
+    public void markUnused(String datasource, List<String> segments) {
+        ObjectNode body = mapper.createObjectNode();
+        segments.forEach(body.putArray("segmentIds")::add);
+        post(datasource, "/druid/coordinator/v1/datasources/" + datasource + "/markUnused", body);
     }
 
     /** Has the supervisor's tasks hand their segments over now instead of at their end, and others go on. */
