@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecordsCommand.class,
             CheckCommand.class,
             ReindexCommand.class,
+            EraseCommand.class,
             UpkeepCommand.class,
             SetUpCommand.class,
             BenchCommand.class

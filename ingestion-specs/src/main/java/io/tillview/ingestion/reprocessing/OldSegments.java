@@ -45,6 +45,8 @@ final class OldSegments {
         ObjectNode task = JsonNodeFactory.instance.objectNode().put("type", "kill");
         String id = "kill_" + datasource + "_" + UUID.randomUUID();
         task.put("id", id).put("dataSource", datasource).put("interval", from + "/" + to);
+        // Supervisors go on appending meanwhile: their locks have to lie within this one, so that both are given.
+        task.putObject("context").put("useConcurrentLocks", true);
         overlord.submitTask(id, task);
         while (true) {
             JsonNode status = overlord.taskStatus(id).orElse(JsonNodeFactory.instance.objectNode());

@@ -22,6 +22,7 @@ final class RowProgress implements ReprocessingProgress {
                         .mapToLong(chunk -> counts.in(chunk, null))
                         .sum()));
         this.total = rows.values().stream().mapToLong(Long::longValue).sum();
+        progress.rows(0, total);
     }
 
     @Override
