@@ -7,10 +7,12 @@ import io.tillview.ingestion.BrokerClient;
 import io.tillview.ingestion.EventImport;
 import io.tillview.ingestion.IngestionSpecs;
 import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.RetentionRules;
 import io.tillview.ingestion.SpecReconciler;
 import io.tillview.ingestion.SpecValues;
 import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.SupervisorStatus;
+import io.tillview.ingestion.layout.LayoutKeeper;
 import io.tillview.ingestion.merging.LateMerger;
 import io.tillview.ingestion.records.TopicRanges;
 import io.tillview.ingestion.reprocessing.DruidAccess;
@@ -104,6 +106,23 @@ final class Ingestion {
                 Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
                         .map(supervisors::get)
                         .toList(),
+                retention(installation, "merchant_events"),
+                patience);
+    }
+
+    private static RetentionRules retention(Installation installation, String datasource) {
+        return IngestionSpecs.bundled().retention(values(installation)).stream()
+                .filter(rules -> rules.datasource().equals(datasource))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lays closed chunks out. */
+    static LayoutKeeper layoutKeeper(Installation installation, Duration patience) {
+        return new LayoutKeeper(
+                overlord(installation),
+                IngestionSpecs.bundled().layouts(values(installation)),
+                supervisors(installation),
                 patience);
     }
 

@@ -50,9 +50,11 @@ class LateMergeIT {
             for (int i = 0; i < EVENTS; i++) {
                 stream.sendOne(new JsonEventEncoder().encode(order(day.plusSeconds(i * 20L), i)));
             }
+            // Older than anything that is kept: merged into nothing, and in the way of nothing.
+            stream.sendOne(new JsonEventEncoder().encode(order(Instant.parse("2001-01-01T00:00:00Z"), 0)));
         }
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(count("late_events", "COUNT(*)"))
-                .isEqualTo(EVENTS));
+                .isEqualTo(EVENTS + 1));
 
         List<LateMerger.Merged> merged = mergeWhileTheIndexerIsKilled();
         List<LateMerger.Merged> again = merge();
@@ -93,9 +95,8 @@ class LateMergeIT {
     /** In two hours every hour of today's arrivals is over. */
     private List<LateMerger.Merged> merge() throws InterruptedException {
         AdminCredentials admin = new AdminCredentials("admin", tillview.adminPassword());
-        Map<String, SupervisorSpec> supervisors = IngestionSpecs.bundled()
-                .supervisors(SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA)))
-                .stream()
+        SpecValues values = SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA));
+        Map<String, SupervisorSpec> supervisors = IngestionSpecs.bundled().supervisors(values).stream()
                 .collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
         try (TopicRanges topic = TopicRanges.of(tillview.kafkaAdmin(), "merchant-events")) {
             return new LateMerger(
@@ -106,6 +107,7 @@ class LateMergeIT {
                             Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
                                     .map(supervisors::get)
                                     .toList(),
+                            IngestionSpecs.bundled().retention(values).get(0),
                             Duration.ofMinutes(3))
                     .mergeClosedHours(Instant.now().plus(Duration.ofHours(2)));
         }

@@ -72,6 +72,7 @@ final class Reprocessed {
                             Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
                                     .map(byId::get)
                                     .toList(),
+                            IngestionSpecs.bundled().retention(values()).get(0),
                             Duration.ofMinutes(3))
                     .mergeClosedHours(Instant.now().plus(Duration.ofHours(2)));
         }

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The Overlord's supervisors and tasks. A standby Overlord's redirect to the leader is followed. */
+/** The Overlord's supervisors and tasks, and what the Coordinator beside it knows of segments. A standby is followed to the leader. */
 public final class OverlordClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -26,6 +28,7 @@ public final class OverlordClient {
 
     private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
     private static final String TASKS = "/druid/indexer/v1/task";
+    private static final String RULES = "/druid/coordinator/v1/rules/";
     private static final int LONGEST_QUOTE = 300;
 
     private final URI base;
@@ -116,12 +119,46 @@ public final class OverlordClient {
                 .orElse(true);
     }
 
-    private void post(String id, String path, JsonNode body) {
+    /**
+     * The chunks that any server serves, by their interval as ISO-8601: how many segments of how many bytes. Segments that others
+     * have replaced are among them for a while.
+     */
+    public Map<String, JsonNode> servedChunks(String datasource) {
+        Map<String, JsonNode> chunks = new TreeMap<>();
+        read(datasource, "/druid/coordinator/v1/datasources/" + datasource + "/intervals?simple")
+                .ifPresent(
+                        answer -> answer.properties().forEach(chunk -> chunks.put(chunk.getKey(), chunk.getValue())));
+        return chunks;
+    }
+
+    /** Every published segment in use that has to do with a time, as the metadata store has it, replaced ones among them. */
+    public JsonNode segments(String datasource, Instant from, Instant to) {
+        return json(
+                datasource,
+                post(
+                        datasource,
+                        "/druid/coordinator/v1/metadata/datasources/" + datasource + "/segments?full",
+                        mapper.createArrayNode().add(from + "/" + to)));
+    }
+
+    /** The datasource's own load and drop rules; empty where it has none. */
+    JsonNode rules(String datasource) {
+        return read(datasource, RULES + datasource).orElseGet(mapper::createArrayNode);
+    }
+
+    /** Gives the datasource these rules in the place of those it has. */
+    void setRules(String datasource, JsonNode rules) {
+        post(datasource, RULES + datasource, rules);
+    }
+
+    private HttpResponse<String> post(String id, String path, JsonNode body) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        requireOk(id, send(id, request));
+        HttpResponse<String> answer = send(id, request);
+        requireOk(id, answer);
+        return answer;
     }
 
     private Optional<JsonNode> read(String id, String path) {
@@ -130,8 +167,12 @@ public final class OverlordClient {
             return Optional.empty();
         }
         requireOk(id, answer);
+        return Optional.of(json(id, answer));
+    }
+
+    private JsonNode json(String id, HttpResponse<String> answer) {
         try {
-            return Optional.of(mapper.readTree(answer.body()));
+            return mapper.readTree(answer.body());
         } catch (JsonProcessingException e) {
             throw new DruidRefusedException(
                     id, "the Overlord's answer isn't JSON", "Check that the address is an Overlord's.", 200, e);
