@@ -11,6 +11,7 @@ import io.tillview.ingestion.reprocessing.DayFigures;
 import io.tillview.ingestion.reprocessing.Outcome;
 import io.tillview.ingestion.reprocessing.Recipe;
 import io.tillview.ingestion.reprocessing.Reprocessing;
+import io.tillview.ingestion.reprocessing.ShadowRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -74,6 +75,15 @@ final class ReindexCommand implements Callable<Integer> {
             description = "changes nothing; writes every task there, to be posted or pasted")
     private Path tasks;
 
+    @Option(
+            names = "--shadow",
+            description =
+                    "tries a correction in the datasource merchant_events_shadow, and prints its days beside the real ones")
+    private boolean shadow;
+
+    @Option(names = "--switch", description = "replaces chunks by their shadows, and deletes the shadow")
+    private boolean switching;
+
     @Mixin
     private WaitOptions waiting;
 
@@ -97,7 +107,9 @@ final class ReindexCommand implements Callable<Integer> {
             if (dryRun || tasks != null) {
                 return plan(reprocessing, change, out);
             }
-            return OrderlyEnd.around(() -> run(reprocessing, change, out));
+            return shadow || switching
+                    ? shadow(reprocessing, new ShadowRun(Ingestion.druid(installation, topic)), change, out)
+                    : OrderlyEnd.around(() -> run(reprocessing, change, out));
         }
     }
 
@@ -119,6 +131,31 @@ final class ReindexCommand implements Callable<Integer> {
         out.println(change.run() + ": " + ReindexLines.replaced(outcome));
         ReindexLines.days(before, reprocessing.figures(interval.from(), interval.to()), out);
         return ReindexLines.remaining(outcome, out);
+    }
+
+    private int shadow(Reprocessing reprocessing, ShadowRun run, Change change, PrintWriter out)
+            throws InterruptedException {
+        if (!(change instanceof Change.Correction correction)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--shadow and --switch are for corrections: others take whole rows away");
+        }
+        return OrderlyEnd.around(() -> {
+            try (ReindexProgress progress = new ReindexProgress(out)) {
+                if (switching) {
+                    int exit = run(reprocessing, correction.switchToShadow(), out);
+                    if (exit == 0) {
+                        run.drop(progress);
+                    }
+                    return exit;
+                }
+                List<Chunk> filled = run.fill(correction, interval.from(), interval.to(), progress);
+                out.println("merchant_events_shadow holds " + filled.size()
+                        + " corrected chunks. The real ones, and these:");
+                ReindexLines.days(run.original(filled), run.shadow(filled), out);
+                out.println("The same command with --switch instead of --shadow takes them over.");
+                return 0;
+            }
+        });
     }
 
     private int plan(Reprocessing reprocessing, Change change, PrintWriter out) throws IOException {

@@ -81,6 +81,6 @@ final class ReindexLines {
     private static String change(long before, long after) {
         return before == after
                 ? String.format(Locale.ROOT, "%,d", before)
-                : String.format(Locale.ROOT, "%,d → %,d", before, after);
+                : String.format(Locale.ROOT, "%,d -> %,d", before, after);
     }
 }

@@ -53,8 +53,8 @@ class EraseIT {
     void a_merchant_and_a_customer_are_found_nowhere_any_more() throws Exception {
         Instant day = Instant.parse("2026-09-17T00:00:00Z");
         Instant live = Instant.now().minus(Duration.ofMinutes(5));
-        tillview.importPast(List.of(
-                order(MERCHANT, day, "c-1"), order(NEIGHBOUR, day, CUSTOMER), order("kept-shop", day, "c-2")));
+        tillview.importPast(
+                List.of(order(MERCHANT, day, "c-1"), order(NEIGHBOUR, day, CUSTOMER), order("kept-shop", day, "c-2")));
         tillview.publish(List.of(order(MERCHANT, live, "c-1"), order(NEIGHBOUR, live, "c-3")));
         try (HostileStream stream = new HostileStream(tillview, MERCHANT)) {
             JsonEventEncoder encoder = new JsonEventEncoder();
@@ -62,13 +62,18 @@ class EraseIT {
             String good = new String(encoder.encode(order(MERCHANT, live, "c-1")), UTF_8);
             stream.sendOne(good.substring(0, good.length() - 2).getBytes(UTF_8));
             stream.sendOne(good.replace("\"EUR\"", "\"EUR\u00ff\"").getBytes(ISO_8859_1));
-            stream.sendOne(good.replace("order_placed", "not valid").replace("Z", "\\u005a").getBytes(UTF_8));
+            stream.sendOne(good.replace("order_placed", "not valid")
+                    .replace("Z", "\\u005a")
+                    .getBytes(UTF_8));
         }
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
-            assertThat(reprocessed.number("SELECT COUNT(*) FROM late_events WHERE merchant_id = '" + MERCHANT + "'"))
-                    .isEqualTo(1);
-            assertThat(rejected()).isEqualTo(3);
-        });
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> {
+                    assertThat(reprocessed.number(
+                                    "SELECT COUNT(*) FROM late_events WHERE merchant_id = '" + MERCHANT + "'"))
+                            .isEqualTo(1);
+                    assertThat(rejected()).isEqualTo(3);
+                });
         reprocessed.overlord().handOff("late_events", 1);
         reprocessed.overlord().handOff("rejected_records", 1);
         await().atMost(Duration.ofMinutes(2))
@@ -90,7 +95,8 @@ class EraseIT {
         assertThat(datasourcesWith(CUSTOMER.substring(2))).isEmpty();
         assertThat(reprocessed.number("SELECT COUNT(*) FROM merchant_events WHERE merchant_id = 'kept-shop'"))
                 .isEqualTo(1);
-        assertThat(reprocessed.number("SELECT SUM(events) FROM merchant_metrics WHERE merchant_id = '" + NEIGHBOUR + "'"))
+        assertThat(reprocessed.number(
+                        "SELECT SUM(events) FROM merchant_metrics WHERE merchant_id = '" + NEIGHBOUR + "'"))
                 .isEqualTo(1);
         Result check = reprocessed.command().call("check", "rollup", "--interval", day + "/" + day.plus(DAY));
         assertThat(check.exit()).as(check.toString()).isZero();
@@ -132,7 +138,8 @@ class EraseIT {
 
     /** What follows upon a text wherever it stands in a datasource's files. */
     private List<String> after(String datasource, String text) throws IOException {
-        Path folder = tillview.installation().data().root().resolve("druid/segments").resolve(datasource);
+        Path folder =
+                tillview.installation().data().root().resolve("druid/segments").resolve(datasource);
         List<String> found = new ArrayList<>();
         if (Files.notExists(folder)) {
             return found;

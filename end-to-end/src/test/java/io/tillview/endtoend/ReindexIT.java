@@ -19,11 +19,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A bug in what is stored is corrected, once, while all goes on and everything is killed. */
-@ExtendWith(TillviewExtension.class)
+@ExtendWith(OwnTillviewExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class ReindexIT {
     private static final int EVENTS = 120;
     private static final int LATE = 10;
@@ -37,7 +45,15 @@ class ReindexIT {
         this.reprocessed = new Reprocessed(tillview);
     }
 
+    /** What arrives within an hour is merged once it is over, all of it at once. */
+    @BeforeAll
+    void late_events_arrive() throws Exception {
+        sendLate("bug-shop", Instant.parse("2026-09-11T00:00:00Z"), 1);
+        sendLate("twice-shop", Instant.parse("2026-09-15T00:00:00Z"), 2);
+    }
+
     @Test
+    @Order(1)
     void a_planted_bug_is_corrected_once_though_everything_is_killed() throws Exception {
         Instant day = Instant.parse("2026-09-10T00:00:00Z");
         List<MerchantEvent> past = new ArrayList<>(orders("bug-shop", day));
@@ -45,8 +61,8 @@ class ReindexIT {
         tillview.importPast(past);
         long old = sum(day);
         long corrected = old + 99 * wrong();
-        sendLate("bug-shop", day.plus(DAY));
         String interval = day + "/" + day.plus(DAY.multipliedBy(2));
+        int calls = 0;
 
         try (TotalsProber prober = new TotalsProber(tillview, "bug-shop", day, day.plus(DAY));
                 var publisher = tillview.publisher()) {
@@ -56,12 +72,12 @@ class ReindexIT {
             killTheCommandInTheMiddle(interval);
             Thread killer = new Thread(this::killIndexerThenOverlord);
             killer.start();
-            int calls = 0;
             Result result;
             do {
-                publisher.publish(Events.order("reindex-live"));
+                Events.orders("reindex-live", 50).forEach(publisher::publish);
+                calls++;
                 result = reprocessed.command().call(reindex(interval));
-            } while (result.exit() != 0 && ++calls < 10);
+            } while (result.exit() != 0 && calls < 10);
             killer.join();
             merge.join();
             // Late events may have been merged after the last chunk was done.
@@ -71,6 +87,7 @@ class ReindexIT {
             assertThat(last.exit()).as(last.toString()).isZero();
             assertThat(prober.totals()).containsOnly(EVENTS + " " + old, EVENTS + " " + corrected);
         }
+        tillview.awaitEvents("reindex-live", 50 * calls);
         for (String measure : List.of("merchant_events", "merchant_metrics")) {
             assertThat(totals(measure, day)).isEqualTo(EVENTS + " " + corrected);
             assertThat(totals(measure, day.plus(DAY))).isEqualTo((EVENTS + LATE) + " " + (corrected + LATE * 7));
@@ -82,7 +99,8 @@ class ReindexIT {
     }
 
     @Test
-    void a_dry_run_changes_nothing_and_the_table_says_what_changed() throws Exception {
+    @Order(2)
+    void dry_run_and_shadow_change_nothing_and_the_table_says_what_the_switch_changed() throws Exception {
         Instant day = Instant.parse("2026-09-13T00:00:00Z");
         tillview.importPast(orders("table-shop", day));
         long old = sum(day);
@@ -91,13 +109,18 @@ class ReindexIT {
         };
         String[] amounts = reindex(day + "/" + day.plus(DAY));
 
-        Result dry = reprocessed.command().call(withDryRun(amounts));
-        Result changed = reprocessed.command().call(amounts);
+        Result dry = reprocessed.command().call(with(amounts, "--dry-run"));
+        Result shadow = reprocessed.command().call(with(amounts, "--shadow"));
+        long untouched = sum(day);
+        Result changed = reprocessed.command().call(with(amounts, "--switch"));
         Result channels = reprocessed.command().call(line);
 
         assertThat(dry.out()).contains("\"index_parallel\"", "would replace 3 chunks", "2026-09-13  120");
+        String table = String.format("EUR %,d -> %,d", old, old + 99 * wrong());
+        assertThat(shadow.out()).contains("merchant_events_shadow holds 1 corrected chunks", table);
+        assertThat(untouched).isEqualTo(old);
         assertThat(changed.out())
-                .contains(String.format("EUR %,d → %,d", old, old + 99 * wrong()))
+                .contains(table)
                 .contains("replaced chunks of merchant_events 1, merchant_metrics 1, platform_metrics 1");
         assertThat(channels.exit()).as(channels.toString()).isZero();
         assertThat(
@@ -108,20 +131,11 @@ class ReindexIT {
     }
 
     @Test
+    @Order(3)
     void repeated_events_are_taken_out_of_detail_rollups_and_what_arrived_late() throws Exception {
         Instant day = Instant.parse("2026-09-15T00:00:00Z");
-        tillview.importPast(orders("twice-shop", day).subList(0, 5));
-        try (HostileStream stream = new HostileStream(tillview, "twice-shop")) {
-            for (int i = 0; i < LATE; i++) {
-                byte[] event = new JsonEventEncoder().encode(order("twice-shop", day.plusSeconds(i), 100));
-                stream.sendOne(event);
-                stream.sendOne(event);
-            }
-        }
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> count("late_events", "twice-shop") == 2 * LATE);
-        reprocessed.awaitLateMerged();
+        tillview.importPast(orders("once-shop", day).subList(0, 5));
+        assertThat(count("merchant_events", "twice-shop")).isEqualTo(2 * LATE);
 
         try (TopicRanges topic = reprocessed.topic()) {
             new Reprocessing(reprocessed.druid(topic))
@@ -133,7 +147,8 @@ class ReindexIT {
                             new ReprocessingProgress() {});
         }
 
-        assertThat(count("merchant_events", "twice-shop")).isEqualTo(LATE + 5);
+        assertThat(count("merchant_events", "twice-shop")).isEqualTo(LATE);
+        assertThat(count("merchant_events", "once-shop")).isEqualTo(5);
         assertThat(count("late_events", "twice-shop")).isEqualTo(LATE);
         assertThat(reprocessed.number("SELECT SUM(late) FROM merchant_metrics WHERE merchant_id = 'twice-shop'"))
                 .isEqualTo(LATE);
@@ -156,9 +171,9 @@ class ReindexIT {
         };
     }
 
-    private static String[] withDryRun(String[] line) {
+    private static String[] with(String[] line, String option) {
         List<String> words = new ArrayList<>(List.of(line));
-        words.add("--dry-run");
+        words.add(option);
         return words.toArray(String[]::new);
     }
 
@@ -212,15 +227,19 @@ class ReindexIT {
         }
     }
 
-    private void sendLate(String shop, Instant day) throws Exception {
+    private void sendLate(String shop, Instant day, int times) throws Exception {
         try (HostileStream stream = new HostileStream(tillview, shop)) {
             for (int i = 0; i < LATE; i++) {
-                stream.sendOne(new JsonEventEncoder().encode(order(shop, day.plusSeconds(i), 7)));
+                byte[] event = new JsonEventEncoder().encode(order(shop, day.plusSeconds(i), 7));
+                for (int time = 0; time < times; time++) {
+                    stream.sendOne(event);
+                }
             }
         }
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(300))
-                .until(() -> count("late_events", shop) == LATE);
+                .ignoreExceptions()
+                .until(() -> count("late_events", shop) == LATE * times);
     }
 
     private void assertRollupsAgree(String interval) {

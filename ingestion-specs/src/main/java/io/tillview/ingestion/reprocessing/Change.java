@@ -17,8 +17,9 @@ public sealed interface Change {
      *
      * @param where which rows, as an expression of Druid's
      * @param set the columns' values, as expressions
+     * @param fromShadow whether chunks are replaced by their shadows, which have been corrected
      */
-    record Correction(String run, String where, Map<String, String> set) implements Change {
+    record Correction(String run, String where, Map<String, String> set, boolean fromShadow) implements Change {
         static final String MARK = "corrections";
 
         public Correction {
@@ -27,12 +28,18 @@ public sealed interface Change {
             set = Map.copyOf(set);
         }
 
+        /** The same, from shadows that were filled and looked at. */
+        public Correction switchToShadow() {
+            return new Correction(run, where, set, true);
+        }
+
         /** The same for rows of a time only; whoever names another time goes on with the same correction. */
         Correction within(Instant from, Instant to) {
             return new Correction(
                     run,
                     "__time >= " + from.toEpochMilli() + " && __time < " + to.toEpochMilli() + " && (" + where + ")",
-                    set);
+                    set,
+                    fromShadow);
         }
 
         /** Which rows have been corrected. */

@@ -58,11 +58,20 @@ final class Chunks {
 
     /** The ids of published segments that newer ones stand in front of. */
     List<String> overshadowed(String datasource) {
+        return ids(datasource, " AND is_overshadowed = 1");
+    }
+
+    /** The ids of all published segments. */
+    List<String> published(String datasource) {
+        return ids(datasource, "");
+    }
+
+    private List<String> ids(String datasource, String condition) {
         List<String> ids = new ArrayList<>();
         broker.rows(
                         "segments",
                         "SELECT segment_id FROM sys.segments WHERE datasource = '" + datasource
-                                + "' AND is_published = 1 AND is_overshadowed = 1")
+                                + "' AND is_published = 1" + condition)
                 .forEach(row -> ids.add(row.get(0).asText()));
         return ids;
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.ingestion.BrokerClient;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the detail says of days (UTC).
@@ -39,9 +41,24 @@ public record DayFigures(Map<LocalDate, Day> days) {
     }
 
     static DayFigures ask(BrokerClient broker, String datasource, Instant from, Instant to) {
+        return ask(broker, datasource, during(from, to));
+    }
+
+    /** @param of times of which days are told; what lies between them isn't counted */
+    static DayFigures ask(BrokerClient broker, String datasource, List<Chunk> of) {
+        return of.isEmpty()
+                ? new DayFigures(Map.of())
+                : ask(
+                        broker,
+                        datasource,
+                        of.stream()
+                                .map(chunk -> during(chunk.start(), chunk.end()))
+                                .collect(Collectors.joining(" OR ")));
+    }
+
+    private static DayFigures ask(BrokerClient broker, String datasource, String time) {
         String day = "TIME_FORMAT(TIME_FLOOR(__time, 'P1D'), 'yyyy-MM-dd')";
-        String where = " FROM " + datasource + " WHERE __time >= MILLIS_TO_TIMESTAMP(" + from.toEpochMilli()
-                + ") AND __time < MILLIS_TO_TIMESTAMP(" + to.toEpochMilli() + ")";
+        String where = " FROM " + datasource + " WHERE (" + time + ")";
         Map<LocalDate, Map<String, Long>> sums = new TreeMap<>();
         for (JsonNode row : broker.rows(
                 datasource,
@@ -57,5 +74,10 @@ public record DayFigures(Map<LocalDate, Day> days) {
             days.put(date, new Day(row.get(1).asLong(), row.get(2).asLong(), sums.getOrDefault(date, Map.of())));
         }
         return new DayFigures(days);
+    }
+
+    private static String during(Instant from, Instant to) {
+        return "(__time >= MILLIS_TO_TIMESTAMP(" + from.toEpochMilli() + ") AND __time < MILLIS_TO_TIMESTAMP("
+                + to.toEpochMilli() + "))";
     }
 }

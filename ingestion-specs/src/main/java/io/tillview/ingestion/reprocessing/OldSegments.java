@@ -42,6 +42,19 @@ final class OldSegments {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             old = chunks.overshadowed(datasource);
         }
+        kill(datasource, from, to, deadline);
+    }
+
+    /** Returns once a whole datasource is gone. */
+    void deleteAll(String datasource) throws InterruptedException {
+        List<String> all = chunks.published(datasource);
+        if (!all.isEmpty()) {
+            overlord.markUnused(datasource, all);
+        }
+        kill(datasource, Instant.EPOCH, Instant.parse("2999-01-01T00:00:00Z"), System.nanoTime() + patience.toNanos());
+    }
+
+    private void kill(String datasource, Instant from, Instant to, long deadline) throws InterruptedException {
         ObjectNode task = JsonNodeFactory.instance.objectNode().put("type", "kill");
         String id = "kill_" + datasource + "_" + UUID.randomUUID();
         task.put("id", id).put("dataSource", datasource).put("interval", from + "/" + to);

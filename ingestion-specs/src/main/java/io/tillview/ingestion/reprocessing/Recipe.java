@@ -89,7 +89,7 @@ public record Recipe(String name, JsonNode json) {
         if (set.isEmpty()) {
             throw refused("it sets no column", "Say in \"set\" what becomes of which column.");
         }
-        return new Change.Correction(run, fill(json.path("where").asText(), values, columns), set);
+        return new Change.Correction(run, fill(json.path("where").asText(), values, columns), set, false);
     }
 
     private void requireAll(Map<String, String> values) {

@@ -24,9 +24,9 @@ final class ReplaceTasks {
         this.layouts = layouts.stream().collect(Collectors.toMap(LayoutSpec::datasource, Function.identity()));
     }
 
-    /** The chunk's rows with other values. */
+    /** The chunk's rows with other values; a shadow's are made of its original's. */
     ObjectNode corrected(String id, Chunk chunk, Change.Correction correction) {
-        ObjectNode task = task(id, chunk.datasource(), chunk, true);
+        ObjectNode task = task(id, Shadow.original(chunk.datasource()), chunk, true);
         correction.transforms().forEach((column, expression) -> transform(schema(task), column, expression));
         return task;
     }

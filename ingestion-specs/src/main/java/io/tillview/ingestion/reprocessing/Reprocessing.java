@@ -33,6 +33,7 @@ public final class Reprocessing {
     private final Chunks chunks;
     private final Duplicates duplicates;
     private final ClosedChunks closed;
+    private final ShadowRun shadow;
 
     /** Asks nothing yet. */
     public Reprocessing(DruidAccess druid) {
@@ -44,6 +45,7 @@ public final class Reprocessing {
         this.chunks = new Chunks(druid.broker());
         this.duplicates = new Duplicates(druid.broker());
         this.closed = new ClosedChunks(druid.overlord(), druid.topic(), druid.patience());
+        this.shadow = new ShadowRun(druid);
     }
 
     /** The columns that a correction may set. */
@@ -161,6 +163,9 @@ public final class Reprocessing {
         }
         if (change instanceof Change.Correction correction) {
             Change.Correction within = correction.within(from, to);
+            if (within.fromShadow()) {
+                return shadow.task(id, chunk, within);
+            }
             return counts.in(chunk, Expressions.where(within.pending())) > 0
                     ? Optional.of(tasks.corrected(id, chunk, within))
                     : Optional.empty();
