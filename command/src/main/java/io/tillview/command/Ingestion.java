@@ -7,14 +7,17 @@ import io.tillview.ingestion.BrokerClient;
 import io.tillview.ingestion.EventImport;
 import io.tillview.ingestion.IngestionSpecs;
 import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.RetentionRules;
 import io.tillview.ingestion.SpecReconciler;
 import io.tillview.ingestion.SpecValues;
 import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.SupervisorStatus;
+import io.tillview.ingestion.layout.LayoutKeeper;
 import io.tillview.ingestion.merging.LateMerger;
 import io.tillview.ingestion.merging.MergedOffsets;
 import io.tillview.ingestion.records.TopicLookup;
 import io.tillview.ingestion.records.TopicRanges;
+import io.tillview.ingestion.reprocessing.DruidAccess;
 import io.tillview.tenancy.token.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,12 +108,40 @@ final class Ingestion {
                 Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
                         .map(supervisors::get)
                         .toList(),
+                retention(installation, "merchant_events"),
                 patience);
     }
 
     /** Tells how far late events are merged. */
     static MergedOffsets mergedOffsets(Installation installation) {
         return MergedOffsets.in(kafkaAdmin(installation), TOPIC);
+    }
+
+    private static RetentionRules retention(Installation installation, String datasource) {
+        return IngestionSpecs.bundled().retention(values(installation)).stream()
+                .filter(rules -> rules.datasource().equals(datasource))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lays closed chunks out. */
+    static LayoutKeeper layoutKeeper(Installation installation, Duration patience) {
+        return new LayoutKeeper(
+                overlord(installation),
+                IngestionSpecs.bundled().layouts(values(installation)),
+                supervisors(installation),
+                patience);
+    }
+
+    /** What reprocessing asks and goes by. */
+    static DruidAccess druid(Installation installation, TopicRanges topic) {
+        return new DruidAccess(
+                overlord(installation),
+                broker(installation),
+                topic,
+                supervisors(installation),
+                IngestionSpecs.bundled().layouts(values(installation)),
+                Duration.ofMinutes(2));
     }
 
     /** The topic of events, as its administrator reads it. */

@@ -3,9 +3,10 @@ package io.tillview.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillview.cluster.Installation;
+import io.tillview.ingestion.IngestionSpecs;
 import io.tillview.ingestion.SpecChange;
 import io.tillview.ingestion.SpecReconciler;
-import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.SpecValues;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ final class SpecsCommand {
 
     @Command(
             name = "apply",
-            description = "Creates and changes what differs, and only that; topics, permissions, supervisors.",
+            description =
+                    "Creates and changes what differs, and only that; topics, permissions, retention, supervisors.",
             mixinStandardHelpOptions = true)
     int apply(@Mixin InstallationOptions options) {
         PrintWriter out = spec.commandLine().getOut();
@@ -50,15 +52,22 @@ final class SpecsCommand {
 
     @Command(
             name = "show",
-            description = "Prints the supervisor specs as they are submitted, as one JSON object.",
+            description =
+                    "Prints the specs as they are submitted, as one JSON object: supervisors, layouts and rules by datasource.",
             mixinStandardHelpOptions = true)
     int show(@Mixin InstallationOptions options) throws JsonProcessingException {
         Installation installation = options.running();
         ObjectMapper mapper = new ObjectMapper();
+        SpecValues values = Ingestion.values(installation);
         var all = mapper.createObjectNode();
-        for (SupervisorSpec supervisor : Ingestion.supervisors(installation)) {
-            all.set(supervisor.id(), supervisor.json());
-        }
+        var supervisors = all.putObject("supervisors");
+        IngestionSpecs.bundled()
+                .supervisors(values)
+                .forEach(supervisor -> supervisors.set(supervisor.id(), supervisor.json()));
+        var layouts = all.putObject("layouts");
+        IngestionSpecs.bundled().layouts(values).forEach(layout -> layouts.set(layout.datasource(), layout.json()));
+        var rules = all.putObject("rules");
+        IngestionSpecs.bundled().retention(values).forEach(kept -> rules.set(kept.datasource(), kept.json()));
         spec.commandLine()
                 .getOut()
                 .println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all));

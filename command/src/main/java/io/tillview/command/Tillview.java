@@ -33,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SpecsCommand.class,
             RecordsCommand.class,
             CheckCommand.class,
+            ReindexCommand.class,
+            EraseCommand.class,
             UpkeepCommand.class,
             SetUpCommand.class,
             BenchCommand.class

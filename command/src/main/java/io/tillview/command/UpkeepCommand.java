@@ -2,6 +2,7 @@ package io.tillview.command;
 
 import io.tillview.cluster.Installation;
 import io.tillview.ingestion.IngestionException;
+import io.tillview.ingestion.layout.LayoutKeeper;
 import io.tillview.ingestion.merging.LateMerger;
 import io.tillview.ingestion.merging.MergedOffsets;
 import io.tillview.ingestion.records.TopicRanges;
@@ -25,12 +26,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "upkeep",
         description = {
-            "Merges late events into the answers, an arrival hour at a time; again every half minute, until it is ended.",
+            "Merges late events into the answers, an arrival hour at a time, and lays out closed hours so that a merchant's rows",
+            "lie together; again every half minute, until it is ended.",
             "up starts it as a service."
         },
         mixinStandardHelpOptions = true)
 final class UpkeepCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Late events don't wait long for a large chunk: its task goes on by itself. */
+    private static final Duration LAYOUT_PATIENCE = Duration.ofSeconds(20);
+
     private static final long PAUSE_SECONDS = 30;
 
     @Mixin
@@ -49,8 +54,9 @@ final class UpkeepCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Installation installation = options.running();
         PrintWriter out = spec.commandLine().getOut();
+        LayoutKeeper layout = Ingestion.layoutKeeper(installation, LAYOUT_PATIENCE);
         while (true) {
-            boolean succeeded = round(installation, out);
+            boolean succeeded = round(installation, layout, out);
             out.flush();
             if (once) {
                 return succeeded ? 0 : 1;
@@ -59,25 +65,47 @@ final class UpkeepCommand implements Callable<Integer> {
         }
     }
 
-    /** A round that fails, because Druid or Kafka is away for example, is followed by the next. */
-    private boolean round(Installation installation, PrintWriter out) throws InterruptedException, IOException {
-        try (TopicRanges topic = Ingestion.topic(installation);
-                MergedOffsets progress = Ingestion.mergedOffsets(installation)) {
-            LateMerger merger = Ingestion.lateMerger(installation, topic, PATIENCE);
-            for (LateMerger.Merged merged : merger.mergeClosedHours(Instant.now())) {
-                out.println(String.format(
-                        Locale.ROOT,
-                        "Merged %,d late events that arrived in the hour from %s",
-                        merged.events(),
-                        merged.hour()));
-            }
-            progress.commit(merger.datasources(), merger.mergedUpTo(Instant.now()));
+    /** A concern that fails, because Druid or Kafka is away for example, holds up none of the others; the next round follows. */
+    private boolean round(Installation installation, LayoutKeeper layout, PrintWriter out)
+            throws InterruptedException, IOException {
+        boolean merged = succeeds(out, installation, topic -> mergeLateEvents(installation, topic, out));
+        boolean laidOut = succeeds(out, installation, topic -> layout.round(topic, Instant.now())
+                .forEach(step -> out.println(step.summary())));
+        if (merged && laidOut) {
             beat();
+        }
+        return merged && laidOut;
+    }
+
+    private static void mergeLateEvents(Installation installation, TopicRanges topic, PrintWriter out)
+            throws InterruptedException {
+        LateMerger merger = Ingestion.lateMerger(installation, topic, PATIENCE);
+        for (LateMerger.Merged merged : merger.mergeClosedHours(Instant.now())) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "Merged %,d late events that arrived in the hour from %s",
+                    merged.events(),
+                    merged.hour()));
+        }
+        try (MergedOffsets progress = Ingestion.mergedOffsets(installation)) {
+            progress.commit(merger.datasources(), merger.mergedUpTo(Instant.now()));
+        }
+    }
+
+    private static boolean succeeds(PrintWriter out, Installation installation, Concern concern)
+            throws InterruptedException {
+        try (TopicRanges topic = Ingestion.topic(installation)) {
+            concern.lookAfter(topic);
             return true;
         } catch (IngestionException e) {
             out.println(Instant.now() + " " + e.getMessage());
             return false;
         }
+    }
+
+    /** One of the things that a round looks after. */
+    private interface Concern {
+        void lookAfter(TopicRanges topic) throws InterruptedException;
     }
 
     private void beat() throws IOException {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -178,7 +180,8 @@ class ContainersIT {
 
     private static String pastOrder(String id) {
         return "{\"event_id\":\"" + id + "\",\"merchant_id\":\"my-shop\",\"event_type\":\"order_placed\","
-                + "\"occurred_at\":\"2024-09-09T10:00:00.000Z\",\"amount_minor\":999,\"currency\":\"EUR\"}";
+                + "\"occurred_at\":\"" + LocalDate.now(ZoneOffset.UTC).minusDays(30)
+                + "T10:00:00.000Z\",\"amount_minor\":999,\"currency\":\"EUR\"}";
     }
 
     private static ReadmeBlocks readme() throws IOException {

@@ -52,9 +52,11 @@ class LateMergeIT {
             for (int i = 0; i < EVENTS; i++) {
                 stream.sendOne(new JsonEventEncoder().encode(order(day.plusSeconds(i * 20L), i)));
             }
+            // Older than anything that is kept: merged into nothing, and in the way of nothing.
+            stream.sendOne(new JsonEventEncoder().encode(order(Instant.parse("2001-01-01T00:00:00Z"), 0)));
         }
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(count("late_events", "COUNT(*)"))
-                .isEqualTo(EVENTS));
+                .isEqualTo(EVENTS + 1));
         assertFinalOnlyBefore(firstArrival());
 
         List<LateMerger.Merged> merged = mergeWhileTheIndexerIsKilled();
@@ -156,9 +158,8 @@ class LateMergeIT {
 
     private LateMerger merger(TopicRanges topic) {
         AdminCredentials admin = new AdminCredentials("admin", tillview.adminPassword());
-        Map<String, SupervisorSpec> supervisors = IngestionSpecs.bundled()
-                .supervisors(SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA)))
-                .stream()
+        SpecValues values = SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA));
+        Map<String, SupervisorSpec> supervisors = IngestionSpecs.bundled().supervisors(values).stream()
                 .collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
         return new LateMerger(
                 new OverlordClient(tillview.installation().http(Endpoint.COORDINATOR), admin),
@@ -168,6 +169,7 @@ class LateMergeIT {
                 Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
                         .map(supervisors::get)
                         .toList(),
+                IngestionSpecs.bundled().retention(values).get(0),
                 Duration.ofMinutes(3));
     }
 

@@ -40,9 +40,13 @@ final class TillviewExtension implements ParameterResolver {
         private final Tillview tillview;
 
         Running() throws InterruptedException, IOException {
+            this(Path.of("target/installation"));
+        }
+
+        Running(Path data) throws InterruptedException, IOException {
             Installation installation = new Installation(
                     Distribution.ofSourceTree(Path.of(System.getProperty("tillview.home"))),
-                    new DataFolder(Path.of("target/installation")),
+                    new DataFolder(data),
                     Installation.LOOPBACK,
                     Ports.free());
             cluster = new Cluster(installation, ClusterProgress.SILENT);
@@ -68,6 +72,10 @@ final class TillviewExtension implements ParameterResolver {
                     Files.delete(file);
                 }
             }
+        }
+
+        Tillview tillview() {
+            return tillview;
         }
 
         @Override

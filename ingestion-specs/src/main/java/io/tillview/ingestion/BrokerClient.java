@@ -78,12 +78,27 @@ public final class BrokerClient {
         }
     }
 
+    /** The answer to a query in Druid's native form, which can hold the very expressions that tasks are given. */
+    public JsonNode nativeQuery(String datasource, JsonNode query) {
+        HttpResponse<String> answer =
+                post(datasource, sql.resolve("/druid/v2"), query, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 200) {
+            return json(datasource, answer.body());
+        }
+        throw refused(datasource, answer.statusCode(), answer.body());
+    }
+
     private <T> HttpResponse<T> send(
             String datasource, String query, String format, HttpResponse.BodyHandler<T> handler) {
         ObjectNode body = mapper.createObjectNode().put("query", query).put("resultFormat", format);
         // COUNT(DISTINCT …) is exact here; an estimate is asked for by its own name.
         body.putObject("context").put("useApproximateCountDistinct", false);
-        HttpRequest request = HttpRequest.newBuilder(sql)
+        return post(datasource, sql, body, handler);
+    }
+
+    private <T> HttpResponse<T> post(
+            String datasource, URI address, JsonNode body, HttpResponse.BodyHandler<T> handler) {
+        HttpRequest request = HttpRequest.newBuilder(address)
                 .timeout(TIMEOUT)
                 .header("Authorization", credentials.basicAuthorization())
                 .header("Content-Type", "application/json")

@@ -12,6 +12,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,7 +23,7 @@ import java.util.List;
  * datasource that takes live events, with its supervisor's own schema.
  *
  * <p>Nothing comes in twice. An import is known by the events it holds: the same again is found done, or goes on where it
- * was cut off. Other events for a merchant's day that already has some are refused. Live events of the same days go on
+ * was cut off. A datasource that doesn't keep rows of a day gets none of it; days that none keeps are refused. Other events for a merchant's day that already has some are refused. Live events of the same days go on
  * being ingested meanwhile. Belongs to one thread; a second import into the same installation at the same time is refused.
  */
 public final class EventImport {
@@ -30,6 +34,7 @@ public final class EventImport {
     private final OverlordClient overlord;
     private final BrokerClient broker;
     private final List<SupervisorSpec> datasources;
+    private final List<RetentionRules> retention;
     private final Path work;
 
     /**
@@ -47,6 +52,7 @@ public final class EventImport {
         this.datasources = IngestionSpecs.bundled().supervisors(values).stream()
                 .filter(SupervisorSpec::takesLiveEvents)
                 .toList();
+        this.retention = IngestionSpecs.bundled().retention(values);
         this.work = requireNonNull(work, "work").toAbsolutePath();
     }
 
@@ -112,6 +118,7 @@ public final class EventImport {
             return new ImportReport(days.events(), staging.rejected(), true);
         }
         if (!ledger.isBegun()) {
+            refuseDaysThatAreNotKept(days);
             refuseDaysWithEvents(days);
         }
         Path staged = work.resolve(name);
@@ -126,8 +133,20 @@ public final class EventImport {
         return new ImportReport(days.events(), staging.rejected(), false);
     }
 
+    /** What nobody keeps would be gone within seconds of having been imported. */
+    private void refuseDaysThatAreNotKept(MerchantDays days) {
+        LocalDate first = keptSince(longestKept().datasource());
+        long tooOld = days.events() - days.since(first).events();
+        if (tooOld > 0) {
+            throw new ImportRefusedException(
+                    "the import",
+                    tooOld + " of its events occurred before " + first + ", and nothing that old is kept",
+                    "Nothing was imported; leave them out.");
+        }
+    }
+
     private void refuseDaysWithEvents(MerchantDays days) {
-        for (JsonNode row : counts(days, datasources.get(0).id())) {
+        for (JsonNode row : counts(days, longestKept().datasource())) {
             if (days.concerns(row)) {
                 throw new ImportRefusedException(
                         "merchant " + row.get(0).asText(),
@@ -143,7 +162,8 @@ public final class EventImport {
         // What has no merchants can't be told from live events by merchant and day; it is for admins, and comes alike.
         for (SupervisorSpec datasource :
                 datasources.stream().filter(SupervisorSpec::knowsMerchants).toList()) {
-            while (!days.allServed(counts(days, datasource.id()))) {
+            MerchantDays kept = days.since(keptSince(datasource.id()));
+            while (kept.events() > 0 && !kept.allServed(counts(kept, datasource.id()))) {
                 if (System.nanoTime() - begun > SERVED_NANOS) {
                     throw new ImportRefusedException(
                             datasource.id(),
@@ -153,6 +173,25 @@ public final class EventImport {
                 Thread.sleep(SERVED_PAUSE_MILLIS);
             }
         }
+    }
+
+    /** Whole days from here on are kept. */
+    private LocalDate keptSince(String datasource) {
+        RetentionRules rules = retention.stream()
+                .filter(candidate -> candidate.datasource().equals(datasource))
+                .findFirst()
+                .orElseThrow();
+        return LocalDate.ofInstant(rules.keptSince(Instant.now()), ZoneOffset.UTC)
+                .plusDays(1);
+    }
+
+    /** Of the datasources that know merchants, the one that keeps them for the longest time. */
+    private RetentionRules longestKept() {
+        return retention.stream()
+                .filter(rules -> datasources.stream()
+                        .anyMatch(spec -> spec.id().equals(rules.datasource()) && spec.knowsMerchants()))
+                .max(Comparator.comparing(rules -> rules.keptFor().toTotalMonths()))
+                .orElseThrow();
     }
 
     private JsonNode counts(MerchantDays days, String datasource) {

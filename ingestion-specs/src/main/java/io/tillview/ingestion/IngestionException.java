@@ -8,7 +8,8 @@ public abstract sealed class IngestionException extends RuntimeException
                 TopicConflictException,
                 KafkaRefusedException,
                 DruidRefusedException,
-                ImportRefusedException {
+                ImportRefusedException,
+                ReprocessingRefusedException {
 
     private static final long serialVersionUID = 1L;
 

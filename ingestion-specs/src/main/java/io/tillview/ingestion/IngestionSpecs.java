@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -49,6 +50,20 @@ public final class IngestionSpecs {
         return (ObjectNode) read(index.path("lateMerge").asText());
     }
 
+    /** The batch spec that replaces a chunk, but for its schema, its id, what it reads, and the chunk. */
+    public ObjectNode reprocessingTask() {
+        return (ObjectNode) read(index.path("reprocessingTask").asText());
+    }
+
+    /** The ready ways to reprocess, by their files' names without {@code .json}, in the index's order. */
+    public Map<String, JsonNode> reprocessing() {
+        Map<String, JsonNode> recipes = new LinkedHashMap<>();
+        index.path("reprocessing")
+                .forEach(path -> recipes.put(
+                        path.asText().replaceFirst(".*/", "").replaceFirst("\\.json$", ""), read(path.asText())));
+        return recipes;
+    }
+
     /** The topics' templates. */
     public List<SpecTemplate> topicTemplates() {
         return templates("topics");
@@ -78,6 +93,28 @@ public final class IngestionSpecs {
     public List<SupervisorSpec> supervisors(SpecValues values) {
         return supervisorTemplates().stream()
                 .map(template -> SupervisorSpec.of(template.path(), template.fill(values)))
+                .toList();
+    }
+
+    /**
+     * How closed chunks are laid out, a datasource each; datasources without one are left as their supervisors write them.
+     *
+     * @throws InvalidSpecException if a template can't be filled
+     */
+    public List<LayoutSpec> layouts(SpecValues values) {
+        return templates("layouts").stream()
+                .map(template -> LayoutSpec.of(template.path(), template.fill(values)))
+                .toList();
+    }
+
+    /**
+     * How long every datasource keeps its rows.
+     *
+     * @throws InvalidSpecException if a template can't be filled
+     */
+    public List<RetentionRules> retention(SpecValues values) {
+        return templates("retention").stream()
+                .map(template -> RetentionRules.of(template.path(), template.fill(values)))
                 .toList();
     }
 

@@ -23,6 +23,21 @@ final class MerchantDays {
         events++;
     }
 
+    /** Only those from this day on. */
+    MerchantDays since(LocalDate first) {
+        MerchantDays later = new MerchantDays();
+        counts.forEach((merchant, days) -> {
+            Map<LocalDate, Long> kept = new TreeMap<>(days);
+            kept.keySet().removeIf(day -> day.isBefore(first));
+            if (!kept.isEmpty()) {
+                later.counts.put(merchant, kept);
+                later.events +=
+                        kept.values().stream().mapToLong(Long::longValue).sum();
+            }
+        });
+        return later;
+    }
+
     long events() {
         return events;
     }

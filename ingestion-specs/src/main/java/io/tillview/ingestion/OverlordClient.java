@@ -11,10 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The Overlord's supervisors and tasks. A standby Overlord's redirect to the leader is followed. */
+/** The Overlord's supervisors and tasks, and what the Coordinator beside it knows of segments. A standby is followed to the leader. */
 public final class OverlordClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -24,6 +28,7 @@ public final class OverlordClient {
 
     private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
     private static final String TASKS = "/druid/indexer/v1/task";
+    private static final String RULES = "/druid/coordinator/v1/rules/";
     private static final int LONGEST_QUOTE = 300;
 
     private final URI base;
@@ -42,7 +47,7 @@ public final class OverlordClient {
     }
 
     /** The supervisor's spec as Druid has it; empty if there is no such supervisor. */
-    Optional<JsonNode> supervisor(String id) {
+    public Optional<JsonNode> supervisor(String id) {
         return read(id, SUPERVISORS + "/" + id);
     }
 
@@ -57,7 +62,7 @@ public final class OverlordClient {
     }
 
     /** What a task has read so far; empty while there is no such report. */
-    Optional<JsonNode> taskReport(String id) {
+    public Optional<JsonNode> taskReport(String id) {
         try {
             return read(id, TASKS + "/" + id + "/reports");
         } catch (DruidRefusedException e) {
@@ -68,6 +73,29 @@ public final class OverlordClient {
     /** Begins a task. */
     public void submitTask(String id, JsonNode task) {
         post(id, TASKS, task);
+    }
+
+    /** Ends a task before it has published anything; one that is at an end already stays as it is. */
+    public void cancelTask(String id) {
+        post(id, TASKS + "/" + id + "/shutdown", mapper.createObjectNode());
+    }
+
+    /** The ids of a datasource's tasks that run, or wait until they can. */
+    public List<String> unfinishedTasks(String datasource) {
+        List<String> ids = new ArrayList<>();
+        for (String state : List.of("running", "pending", "waiting")) {
+            read(datasource, "/druid/indexer/v1/tasks?datasource=" + datasource + "&state=" + state)
+                    .ifPresent(tasks ->
+                            tasks.forEach(task -> ids.add(task.path("id").asText())));
+        }
+        return ids;
+    }
+
+    /** Takes segments out of use, so that nobody reads them any more and a kill task may delete them. */
+    public void markUnused(String datasource, List<String> segments) {
+        ObjectNode body = mapper.createObjectNode();
+        segments.forEach(body.putArray("segmentIds")::add);
+        post(datasource, "/druid/coordinator/v1/datasources/" + datasource + "/markUnused", body);
     }
 
     /** Has the supervisor's tasks hand their segments over now instead of at their end, and others go on. */
@@ -91,12 +119,46 @@ public final class OverlordClient {
                 .orElse(true);
     }
 
-    private void post(String id, String path, JsonNode body) {
+    /**
+     * The chunks that any server serves, by their interval as ISO-8601: how many segments of how many bytes. Segments that others
+     * have replaced are among them for a while.
+     */
+    public Map<String, JsonNode> servedChunks(String datasource) {
+        Map<String, JsonNode> chunks = new TreeMap<>();
+        read(datasource, "/druid/coordinator/v1/datasources/" + datasource + "/intervals?simple")
+                .ifPresent(
+                        answer -> answer.properties().forEach(chunk -> chunks.put(chunk.getKey(), chunk.getValue())));
+        return chunks;
+    }
+
+    /** Every published segment in use that has to do with a time, as the metadata store has it, replaced ones among them. */
+    public JsonNode segments(String datasource, Instant from, Instant to) {
+        return json(
+                datasource,
+                post(
+                        datasource,
+                        "/druid/coordinator/v1/metadata/datasources/" + datasource + "/segments?full",
+                        mapper.createArrayNode().add(from + "/" + to)));
+    }
+
+    /** The datasource's own load and drop rules; empty where it has none. */
+    JsonNode rules(String datasource) {
+        return read(datasource, RULES + datasource).orElseGet(mapper::createArrayNode);
+    }
+
+    /** Gives the datasource these rules in the place of those it has. */
+    void setRules(String datasource, JsonNode rules) {
+        post(datasource, RULES + datasource, rules);
+    }
+
+    private HttpResponse<String> post(String id, String path, JsonNode body) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        requireOk(id, send(id, request));
+        HttpResponse<String> answer = send(id, request);
+        requireOk(id, answer);
+        return answer;
     }
 
     private Optional<JsonNode> read(String id, String path) {
@@ -105,8 +167,12 @@ public final class OverlordClient {
             return Optional.empty();
         }
         requireOk(id, answer);
+        return Optional.of(json(id, answer));
+    }
+
+    private JsonNode json(String id, HttpResponse<String> answer) {
         try {
-            return Optional.of(mapper.readTree(answer.body()));
+            return mapper.readTree(answer.body());
         } catch (JsonProcessingException e) {
             throw new DruidRefusedException(
                     id, "the Overlord's answer isn't JSON", "Check that the address is an Overlord's.", 200, e);

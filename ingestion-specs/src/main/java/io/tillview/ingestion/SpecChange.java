@@ -1,5 +1,6 @@
 package io.tillview.ingestion;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.acl.AclBinding;
@@ -87,7 +88,15 @@ public sealed interface SpecChange {
         }
     }
 
-    /** A topic with its permissions, or a supervisor, that is as it should be. */
+    /** A datasource that keeps its rows for another time than it should, or loads them otherwise. */
+    record RulesReplaced(RetentionRules rules, JsonNode before) implements SpecChange {
+        @Override
+        public String summary() {
+            return "replace the load and drop rules of " + rules.datasource() + ": " + before + " -> " + rules.json();
+        }
+    }
+
+    /** A topic with its permissions, a supervisor, or a datasource's rules, that is as it should be. */
     record Unchanged(String what) implements SpecChange {
         @Override
         public String summary() {

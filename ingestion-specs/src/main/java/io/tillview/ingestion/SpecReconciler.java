@@ -2,6 +2,7 @@ package io.tillview.ingestion;
 
 import io.tillview.ingestion.SpecChange.AclAdded;
 import io.tillview.ingestion.SpecChange.PartitionsGrown;
+import io.tillview.ingestion.SpecChange.RulesReplaced;
 import io.tillview.ingestion.SpecChange.SupervisorCreated;
 import io.tillview.ingestion.SpecChange.SupervisorUpdated;
 import io.tillview.ingestion.SpecChange.TopicConfigAltered;
@@ -17,8 +18,9 @@ import org.apache.kafka.common.KafkaException;
 /**
  * Compares what runs in Kafka and Druid with the specs, and changes what differs, and only that.
  *
- * <p>Applying again changes nothing. Topics come before supervisors, so that these find theirs. Nothing is ever taken away: no
- * topic, partition, permission or supervisor. A suspended supervisor gets its new spec and stays suspended. {@link #plan} and
+ * <p>Applying again changes nothing. Topics come before supervisors, so that these find theirs, and
+ * retention before what it is about. Nothing is ever taken away: no topic, partition, permission or supervisor; a datasource's
+ * rules are replaced as a whole. A suspended supervisor gets its new spec and stays suspended. {@link #plan} and
  * {@link #apply} block, each request for 30 s at most, a supervisor's change for 4 minutes. Belongs to one thread.
  */
 public final class SpecReconciler implements AutoCloseable {
@@ -26,15 +28,19 @@ public final class SpecReconciler implements AutoCloseable {
     private final Admin admin;
     private final TopicReconciler topicReconciler;
     private final SupervisorReconciler supervisorReconciler;
+    private final RulesReconciler rulesReconciler;
     private final List<TopicDefinition> topics;
     private final List<SupervisorSpec> supervisors;
+    private final List<RetentionRules> retention;
 
     private SpecReconciler(Admin admin, OverlordClient overlord, IngestionSpecs specs, SpecValues values) {
         this.admin = admin;
         this.topicReconciler = new TopicReconciler(admin);
         this.supervisorReconciler = new SupervisorReconciler(overlord);
+        this.rulesReconciler = new RulesReconciler(overlord);
         this.topics = specs.topics(values);
         this.supervisors = specs.supervisors(values);
+        this.retention = specs.retention(values);
     }
 
     /**
@@ -65,6 +71,7 @@ public final class SpecReconciler implements AutoCloseable {
     public List<SpecChange> plan() {
         List<SpecChange> changes = new ArrayList<>();
         topics.forEach(topic -> changes.addAll(topicReconciler.plan(topic)));
+        retention.forEach(rules -> changes.add(rulesReconciler.plan(rules)));
         supervisors.forEach(supervisor -> changes.addAll(supervisorReconciler.plan(supervisor)));
         return List.copyOf(changes);
     }
@@ -98,6 +105,8 @@ public final class SpecReconciler implements AutoCloseable {
             topicReconciler.alter(altered);
         } else if (change instanceof AclAdded added) {
             topicReconciler.add(added);
+        } else if (change instanceof RulesReplaced replaced) {
+            rulesReconciler.replace(replaced);
         } else if (change instanceof SupervisorCreated created) {
             supervisorReconciler.create(created);
         } else if (change instanceof SupervisorUpdated updated) {

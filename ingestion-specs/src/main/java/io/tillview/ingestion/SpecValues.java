@@ -18,6 +18,9 @@ import java.util.Map;
  * @param taskCount indexing tasks a supervisor spreads the partitions over while it keeps up
  * @param taskCountMax how many it may grow to while it lags, at least as many
  * @param taskReplicas how many times each of them runs, at most as many as there are workers
+ * @param segmentReplicas how many Historicals serve each segment, at most as many as there are
+ * @param layoutSubTasks how many tasks lay out one chunk side by side
+ * @param layoutRowsPerSegment about how many rows a segment of a closed chunk has
  */
 public record SpecValues(
         String kafkaBootstrapServers,
@@ -27,7 +30,13 @@ public record SpecValues(
         int topicMinInsyncReplicas,
         int taskCount,
         int taskCountMax,
-        int taskReplicas) {
+        int taskReplicas,
+        int segmentReplicas,
+        int layoutSubTasks,
+        int layoutRowsPerSegment) {
+
+    /** As many as the usual advice for Druid's segments has it; measured in docs/storage-layout.md. */
+    public static final int ROWS_PER_SEGMENT = 5_000_000;
 
     public SpecValues {
         requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
@@ -43,6 +52,9 @@ public record SpecValues(
         requirePositive("topicMinInsyncReplicas", topicMinInsyncReplicas);
         requirePositive("taskCount", taskCount);
         requirePositive("taskReplicas", taskReplicas);
+        requirePositive("segmentReplicas", segmentReplicas);
+        requirePositive("layoutSubTasks", layoutSubTasks);
+        requirePositive("layoutRowsPerSegment", layoutRowsPerSegment);
         if (taskCountMax < taskCount) {
             throw new IllegalArgumentException("taskCountMax can't be less than taskCount");
         }
@@ -53,20 +65,23 @@ public record SpecValues(
 
     /** One broker and one worker on one machine: four partitions, one copy of everything, a second task while one lags. */
     public static SpecValues singleMachine(String kafkaBootstrapServers) {
-        return new SpecValues(kafkaBootstrapServers, "SASL_PLAINTEXT", 4, 1, 1, 1, 2, 1);
+        return new SpecValues(kafkaBootstrapServers, "SASL_PLAINTEXT", 4, 1, 1, 1, 2, 1, 1, 1, ROWS_PER_SEGMENT);
     }
 
     /** The values by their placeholders' names, each of its JSON type. */
     Map<String, JsonNode> byName() {
-        return Map.of(
-                "kafka.bootstrapServers", TextNode.valueOf(kafkaBootstrapServers),
-                "kafka.securityProtocol", TextNode.valueOf(kafkaSecurityProtocol),
-                "topic.partitions", IntNode.valueOf(topicPartitions),
-                "topic.replicationFactor", IntNode.valueOf(topicReplicationFactor),
-                "topic.minInsyncReplicas", IntNode.valueOf(topicMinInsyncReplicas),
-                "tasks.count", IntNode.valueOf(taskCount),
-                "tasks.countMax", IntNode.valueOf(taskCountMax),
-                "tasks.replicas", IntNode.valueOf(taskReplicas));
+        return Map.ofEntries(
+                Map.entry("kafka.bootstrapServers", TextNode.valueOf(kafkaBootstrapServers)),
+                Map.entry("kafka.securityProtocol", TextNode.valueOf(kafkaSecurityProtocol)),
+                Map.entry("topic.partitions", IntNode.valueOf(topicPartitions)),
+                Map.entry("topic.replicationFactor", IntNode.valueOf(topicReplicationFactor)),
+                Map.entry("topic.minInsyncReplicas", IntNode.valueOf(topicMinInsyncReplicas)),
+                Map.entry("tasks.count", IntNode.valueOf(taskCount)),
+                Map.entry("tasks.countMax", IntNode.valueOf(taskCountMax)),
+                Map.entry("tasks.replicas", IntNode.valueOf(taskReplicas)),
+                Map.entry("segments.replicas", IntNode.valueOf(segmentReplicas)),
+                Map.entry("layout.subTasks", IntNode.valueOf(layoutSubTasks)),
+                Map.entry("layout.rowsPerSegment", IntNode.valueOf(layoutRowsPerSegment)));
     }
 
     private static void requirePositive(String name, int value) {

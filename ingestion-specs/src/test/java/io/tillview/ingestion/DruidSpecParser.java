@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillview.ingestion.format.EventFormatModule;
 import org.apache.druid.guice.BuiltInTypesModule;
+import org.apache.druid.guice.IndexingServiceTuningConfigModule;
+import org.apache.druid.indexing.common.SegmentCacheManagerFactory;
+import org.apache.druid.indexing.common.task.CompactionTask;
 import org.apache.druid.indexing.kafka.KafkaIndexTaskClientFactory;
 import org.apache.druid.indexing.kafka.KafkaIndexTaskModule;
 import org.apache.druid.indexing.kafka.supervisor.KafkaSupervisorSpec;
@@ -22,7 +25,7 @@ import org.apache.druid.query.aggregation.datasketches.quantiles.DoublesSketchMo
 import org.apache.druid.segment.DefaultColumnFormatConfig;
 import org.apache.druid.segment.incremental.RowIngestionMetersFactory;
 
-/** Reads and writes supervisor specs as the Overlord does, with Druid's own classes. What would run a supervisor is left out. */
+/** Reads and writes specs as the Overlord does, with Druid's own classes. What would run a supervisor is left out. */
 final class DruidSpecParser {
 
     private final ObjectMapper druid = new DefaultObjectMapper();
@@ -30,6 +33,7 @@ final class DruidSpecParser {
     DruidSpecParser() {
         druid.registerModules(new KafkaIndexTaskModule().getJacksonModules());
         druid.registerModules(new EventFormatModule().getJacksonModules());
+        druid.registerModules(new IndexingServiceTuningConfigModule().getJacksonModules());
         druid.registerModules(new HllSketchModule().getJacksonModules());
         druid.registerModules(new DoublesSketchModule().getJacksonModules());
         druid.registerModules(BuiltInTypesModule.getJacksonModulesList());
@@ -44,6 +48,7 @@ final class DruidSpecParser {
                 .addValue(KafkaIndexTaskClientFactory.class, null)
                 .addValue(ServiceEmitter.class, null)
                 .addValue(DruidMonitorSchedulerConfig.class, null)
+                .addValue(SegmentCacheManagerFactory.class, null)
                 .addValue(RowIngestionMetersFactory.class, null)
                 .addValue(SupervisorStateManagerConfig.class, null));
     }
@@ -56,8 +61,18 @@ final class DruidSpecParser {
         return druid.readValue(spec.json().toString(), KafkaSupervisorSpec.class);
     }
 
+    /** The task, and every default filled in. */
+    CompactionTask parseLayout(JsonNode task) throws JsonProcessingException {
+        return druid.readValue(task.toString(), CompactionTask.class);
+    }
+
+    /** Any of Druid's own things, written as it answers. */
+    JsonNode asDruidWrites(Object thing) throws JsonProcessingException {
+        return new ObjectMapper().readTree(druid.writeValueAsString(thing));
+    }
+
     /** What a GET of the supervisor gives: the spec with every default filled in. */
     JsonNode asDruidAnswers(SupervisorSpec spec) throws JsonProcessingException {
-        return new ObjectMapper().readTree(druid.writeValueAsString(parse(spec)));
+        return asDruidWrites(parse(spec));
     }
 }

@@ -39,11 +39,11 @@ class SpecTemplateTest {
 
     @Test
     void refuses_values_that_cannot_work() {
-        assertThatThrownBy(() -> new SpecValues("k:9092", "SASL_SSL", 4, 1, 2, 1, 1, 1))
+        assertThatThrownBy(() -> new SpecValues("k:9092", "SASL_SSL", 4, 1, 2, 1, 1, 1, 1, 1, 1_000))
                 .hasMessageContaining("topicMinInsyncReplicas");
-        assertThatThrownBy(() -> new SpecValues("k:9092", "PLAINTEXT", 4, 1, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new SpecValues("k:9092", "PLAINTEXT", 4, 1, 1, 1, 1, 1, 1, 1, 1_000))
                 .hasMessageContaining("kafkaSecurityProtocol");
-        assertThatThrownBy(() -> new SpecValues("k:9092", "SASL_SSL", 0, 1, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new SpecValues("k:9092", "SASL_SSL", 0, 1, 1, 1, 1, 1, 1, 1, 1_000))
                 .hasMessageContaining("topicPartitions");
     }
 

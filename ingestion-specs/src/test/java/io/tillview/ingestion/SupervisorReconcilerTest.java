@@ -85,7 +85,7 @@ class SupervisorReconcilerTest {
     }
 
     private static SupervisorSpec spec(int taskCount) {
-        SpecValues values = new SpecValues("127.0.0.1:9092", "SASL_PLAINTEXT", 4, 1, 1, taskCount, 4, 1);
+        SpecValues values = new SpecValues("127.0.0.1:9092", "SASL_PLAINTEXT", 4, 1, 1, taskCount, 4, 1, 1, 1, 1_000);
         return IngestionSpecs.bundled().supervisors(values).get(0);
     }
 

@@ -94,7 +94,8 @@ class SupervisorSpecsTest {
                 "kafka_partition",
                 "kafka_offset",
                 "arrived_at",
-                "replay_of"));
+                "replay_of",
+                "corrections"));
         for (String id : List.of("visitor", "session", "customer", "order")) {
             columns.addAll(List.of(id + "_key", id + "_low"));
         }
@@ -112,6 +113,8 @@ class SupervisorSpecsTest {
         List<String> columns =
                 new ArrayList<>(schema("merchant_events").getDimensionsSpec().getDimensionNames());
         columns.add("occurred_at");
+        // Events are corrected once they are merged.
+        columns.remove("corrections");
 
         assertThat(schema.getDimensionsSpec().getDimensionNames()).containsExactlyInAnyOrderElementsOf(columns);
         assertThat(schema.getTimestampSpec().getTimestampColumn()).isEqualTo("arrived_at");

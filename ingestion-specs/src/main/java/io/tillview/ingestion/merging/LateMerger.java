@@ -5,7 +5,9 @@ import io.tillview.ingestion.BrokerClient;
 import io.tillview.ingestion.DruidRefusedException;
 import io.tillview.ingestion.OverlordClient;
 import io.tillview.ingestion.ReadOffsets;
+import io.tillview.ingestion.RetentionRules;
 import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.records.PublishedOffsets;
 import io.tillview.ingestion.records.TopicRanges;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +39,13 @@ public final class LateMerger {
     private final TopicRanges topic;
     private final SupervisorSpec late;
     private final List<MergeTarget> targets;
+    private final RetentionRules retention;
     private final Duration patience;
 
     /**
      * @param late the supervisor of late events
      * @param targets the supervisors of the datasources that they are merged into
+     * @param retention of the target that keeps its rows for the shortest time; what occurred before that isn't merged into any
      * @param patience how long to wait for a task, or for what it published to be served, before this round is given up
      */
     public LateMerger(
@@ -50,12 +54,14 @@ public final class LateMerger {
             TopicRanges topic,
             SupervisorSpec late,
             List<SupervisorSpec> targets,
+            RetentionRules retention,
             Duration patience) {
         this.overlord = overlord;
         this.rows = new LateRows(broker);
         this.topic = topic;
         this.late = late;
         this.targets = targets.stream().map(MergeTarget::new).toList();
+        this.retention = retention;
         this.patience = patience;
     }
 
@@ -76,7 +82,7 @@ public final class LateMerger {
      * @throws io.tillview.ingestion.IngestionException if Druid or Kafka can't be asked, or the rows contradict each other
      */
     public List<Merged> mergeClosedHours(Instant now) throws InterruptedException {
-        List<ArrivalHour> open = unmerged(rows.hours());
+        List<ArrivalHour> open = unmerged(rows.hours(kept(now)));
         List<Merged> merged = new ArrayList<>();
         for (ArrivalHour hour : open) {
             if (hour.end().plus(GRACE).isAfter(now) || !isPublished(hour)) {
@@ -88,6 +94,11 @@ public final class LateMerger {
             merged.add(new Merged(hour.start(), hour.events()));
         }
         return merged;
+    }
+
+    /** Whole days from here on are kept by every target; what is dropped could never be found merged. */
+    private Instant kept(Instant now) {
+        return retention.keptSince(now).truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
     }
 
     /** The hours after the last that every datasource has. */
@@ -135,7 +146,7 @@ public final class LateMerger {
         if (!overlord.isServed(LateRows.DATASOURCE, Instant.EPOCH, over)) {
             return Map.of();
         }
-        return published.atMost(topic.offsetsAt(mergedBefore(over, unmerged(rows.hours()))));
+        return published.atMost(topic.offsetsAt(mergedBefore(over, unmerged(rows.hours(kept(now))))));
     }
 
     /** The end of the last hour that is over and has no late events, or has them merged, as have all before it. */

@@ -16,13 +16,19 @@ final class LateRows {
         this.broker = broker;
     }
 
-    /** The hours in which late events arrived, the earliest first. */
-    List<ArrivalHour> hours() {
+    /**
+     * The hours in which late events arrived that occurred in the time that is kept, the earliest first.
+     *
+     * @param kept the beginning of that time
+     */
+    List<ArrivalHour> hours(Instant kept) {
+        String isKept = " FILTER (WHERE occurred_at >= " + kept.toEpochMilli() + ")";
         List<ArrivalHour> hours = new ArrayList<>();
         for (JsonNode row : broker.rows(
                 DATASOURCE,
-                "SELECT TIMESTAMP_TO_MILLIS(TIME_FLOOR(__time, 'PT1H')), COUNT(*), MIN(occurred_at), MAX(occurred_at) FROM "
-                        + DATASOURCE + " GROUP BY 1 ORDER BY 1")) {
+                "SELECT TIMESTAMP_TO_MILLIS(TIME_FLOOR(__time, 'PT1H')), COUNT(*), MIN(occurred_at)" + isKept
+                        + ", MAX(occurred_at)" + isKept + " FROM " + DATASOURCE + " GROUP BY 1 HAVING COUNT(*)" + isKept
+                        + " > 0 ORDER BY 1")) {
             hours.add(ArrivalHour.of(
                     Instant.ofEpochMilli(row.get(0).asLong()),
                     row.get(1).asLong(),

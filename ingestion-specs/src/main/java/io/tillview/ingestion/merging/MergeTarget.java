@@ -27,12 +27,18 @@ record MergeTarget(SupervisorSpec supervisor) {
                         + " THEN 1 ELSE 0 END)";
     }
 
-    /** The task that appends an hour's events. */
+    /** The task that appends an hour's events, without those that occurred before the time that is kept. */
     ObjectNode task(String id, ArrivalHour hour) {
         ObjectNode task = IngestionSpecs.bundled().lateMergeSpec();
         task.put("id", id);
         ObjectNode schema = (ObjectNode) supervisor.json().at("/spec/dataSchema");
         schema.putObject("timestampSpec").put("column", "occurred_at").put("format", "millis");
+        schema.withObject("/transformSpec")
+                .putObject("filter")
+                .put("type", "range")
+                .put("column", "occurred_at")
+                .put("matchValueType", "LONG")
+                .put("lower", hour.from().toEpochMilli());
         if (isRollup()) {
             // What the event format works out of a record, and what says that the event came late.
             transform(schema, "ordered_minor", "if(event_type == 'order_placed', cast(amount_minor, 'DOUBLE'), null)");

@@ -1,4 +1,4 @@
-package io.tillview.ingestion.merging;
+package io.tillview.ingestion.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tillview.ingestion.merging;
+package io.tillview.ingestion.records;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.ingestion.OverlordClient;
@@ -13,15 +13,15 @@ import java.util.Map;
  * @param begun by partition, where the tasks that read now began
  * @param before by partition, where the earliest task that reads or publishes began
  */
-record PublishedOffsets(Map<Integer, Long> begun, Map<Integer, Long> before) {
+public record PublishedOffsets(Map<Integer, Long> begun, Map<Integer, Long> before) {
 
-    PublishedOffsets {
+    public PublishedOffsets {
         begun = Map.copyOf(begun);
         before = Map.copyOf(before);
     }
 
     /** Asks the Overlord; nothing is proved where there is no such supervisor, or it has no tasks. */
-    static PublishedOffsets ask(OverlordClient overlord, String supervisor) {
+    public static PublishedOffsets ask(OverlordClient overlord, String supervisor) {
         return overlord.supervisorStatus(supervisor)
                 .map(status -> of(status.path("payload")))
                 .orElse(new PublishedOffsets(Map.of(), Map.of()));
@@ -47,17 +47,17 @@ record PublishedOffsets(Map<Integer, Long> begun, Map<Integer, Long> before) {
     }
 
     /** Whether everything before these offsets, by partition, is published. */
-    boolean reach(Map<Integer, Long> offsets) {
+    public boolean reach(Map<Integer, Long> offsets) {
         return reach(before, offsets);
     }
 
     /** Whether it will be as soon as the tasks that publish have ended. */
-    boolean willReach(Map<Integer, Long> offsets) {
+    public boolean willReach(Map<Integer, Long> offsets) {
         return reach(begun, offsets);
     }
 
     /** Of these offsets, by partition, what is published; a partition of which nothing is proved is missing. */
-    Map<Integer, Long> atMost(Map<Integer, Long> offsets) {
+    public Map<Integer, Long> atMost(Map<Integer, Long> offsets) {
         Map<Integer, Long> least = new HashMap<>();
         before.forEach((partition, offset) -> {
             if (offsets.containsKey(partition)) {

@@ -1,0 +1,108 @@
+package io.tillview.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.cluster.Ports.Endpoint;
+import io.tillview.ingestion.AdminCredentials;
+import io.tillview.ingestion.BrokerClient;
+import io.tillview.ingestion.DruidRefusedException;
+import io.tillview.ingestion.IngestionSpecs;
+import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.SpecValues;
+import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.merging.LateMerger;
+import io.tillview.ingestion.records.TopicRanges;
+import io.tillview.ingestion.reprocessing.DruidAccess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What reprocessing works on, in the installation under test, and what is found there afterwards. */
+final class Reprocessed {
+    private final Tillview tillview;
+    private final List<SupervisorSpec> supervisors;
+
+    Reprocessed(Tillview tillview) {
+        this.tillview = tillview;
+        this.supervisors = IngestionSpecs.bundled().supervisors(values());
+    }
+
+    DruidAccess druid(TopicRanges topic) {
+        return new DruidAccess(
+                overlord(),
+                broker(),
+                topic,
+                supervisors,
+                IngestionSpecs.bundled().layouts(values()),
+                Duration.ofMinutes(2));
+    }
+
+    TopicRanges topic() {
+        return TopicRanges.of(tillview.kafkaAdmin(), "merchant-events");
+    }
+
+    OverlordClient overlord() {
+        return new OverlordClient(tillview.installation().http(Endpoint.COORDINATOR), admin());
+    }
+
+    BrokerClient broker() {
+        return new BrokerClient(tillview.installation().http(Endpoint.BROKER), admin());
+    }
+
+    TillviewCommand command() {
+        return new TillviewCommand(
+                tillview.installation().data().root(), tillview.installation().ports());
+    }
+
+    /** In two hours every hour of today's arrivals is over. */
+    List<LateMerger.Merged> mergeLate() throws InterruptedException {
+        Map<String, SupervisorSpec> byId =
+                supervisors.stream().collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
+        try (TopicRanges topic = topic()) {
+            return new LateMerger(
+                            overlord(),
+                            broker(),
+                            topic,
+                            byId.get("late_events"),
+                            Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
+                                    .map(byId::get)
+                                    .toList(),
+                            IngestionSpecs.bundled().retention(values()).get(0),
+                            Duration.ofMinutes(3))
+                    .mergeClosedHours(Instant.now().plus(Duration.ofHours(2)));
+        }
+    }
+
+    /** Merges until there is something and it is merged, however often Druid is away meanwhile. */
+    void awaitLateMerged() {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    try {
+                        return !mergeLate().isEmpty();
+                    } catch (DruidRefusedException e) {
+                        // What was killed is not up again; the next round goes on.
+                        return false;
+                    }
+                });
+    }
+
+    /** A single number. */
+    long number(String sql) {
+        JsonNode row = tillview.adminSql(sql).get(0);
+        return row.get(row.fieldNames().next()).asLong();
+    }
+
+    private SpecValues values() {
+        return SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA));
+    }
+
+    private AdminCredentials admin() {
+        return new AdminCredentials("admin", tillview.adminPassword());
+    }
+}

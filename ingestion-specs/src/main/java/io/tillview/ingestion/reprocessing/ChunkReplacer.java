@@ -1,0 +1,155 @@
+package io.tillview.ingestion.reprocessing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillview.ingestion.DruidRefusedException;
+import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.ReprocessingRefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has Druid's tasks replace chunks, each by one that succeeds, whoever is killed meanwhile.
+ *
+ * <p>A task's id says what it replaces, and Druid takes an id once. So a call that was cut off and is made again finds what
+ * was done, waits for what runs, and makes another attempt only when the one before has failed. An interrupt cancels the task.
+ * Belongs to one thread.
+ */
+final class ChunkReplacer {
+    private static final int MAX_ATTEMPTS = 200;
+    private static final int MAX_FAILURES = 3;
+    private static final long PAUSE_MILLIS = 250;
+
+    private final OverlordClient overlord;
+    private final Duration patience;
+
+    /** @param patience how long to go on asking while Druid doesn't answer, or doesn't serve what it has published */
+    ChunkReplacer(OverlordClient overlord, Duration patience) {
+        this.overlord = overlord;
+        this.patience = patience;
+    }
+
+    /** What is still to be done to a chunk. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Asked once all that was published is served.
+         *
+         * @param lastSuccess when the last task was submitted that has replaced the chunk for this purpose
+         * @return the task; empty when nothing is left to do
+         */
+        Optional<ObjectNode> task(String id, Optional<Instant> lastSuccess) throws InterruptedException;
+    }
+
+    /** Told how many rows the running task has read. */
+    @FunctionalInterface
+    interface RowsRead {
+        void rows(long rows);
+    }
+
+    /**
+     * Returns once nothing is left to do.
+     *
+     * @return when the last task was submitted that has replaced the chunk; empty if none has
+     * @throws ReprocessingRefusedException if three tasks fail
+     */
+    Optional<Instant> replace(Chunk chunk, String run, Work work, RowsRead progress) throws InterruptedException {
+        Optional<Instant> lastSuccess = Optional.empty();
+        int failures = 0;
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            String id = chunk.task(run, attempt);
+            boolean mine = false;
+            if (status(id).isEmpty()) {
+                awaitServed(chunk);
+                Optional<ObjectNode> task = work.task(id, lastSuccess);
+                if (task.isEmpty()) {
+                    return lastSuccess;
+                }
+                submit(id, task.orElseThrow());
+                mine = true;
+            }
+            JsonNode end = end(id, progress);
+            if (end.path("statusCode").asText().equals("SUCCESS")) {
+                lastSuccess = Optional.of(Instant.parse(end.path("createdTime").asText()));
+                awaitServed(chunk);
+            } else if (mine && ++failures == MAX_FAILURES) {
+                throw new ReprocessingRefusedException(
+                        chunk.toString(),
+                        "task " + id + " failed: " + end.path("errorMsg").asText(),
+                        "Its log has more; the chunk is as it was, and the same command goes on.");
+            }
+        }
+        throw new ReprocessingRefusedException(
+                chunk.toString(), MAX_ATTEMPTS + " tasks were tried", "Give another --name.");
+    }
+
+    private void submit(String id, ObjectNode task) {
+        try {
+            overlord.submitTask(id, task);
+        } catch (DruidRefusedException e) {
+            // The same call somewhere else may have been first, or only the answer was lost.
+            if (overlord.taskStatus(id).isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    private JsonNode end(String id, RowsRead progress) throws InterruptedException {
+        try {
+            while (true) {
+                Optional<JsonNode> status = status(id);
+                String state =
+                        status.map(known -> known.path("statusCode").asText()).orElse("RUNNING");
+                if (!state.equals("RUNNING")) {
+                    return status.orElseThrow();
+                }
+                overlord.taskReport(id)
+                        .map(report -> report.findPath("totals").findValue("processed"))
+                        .ifPresent(rows -> progress.rows(rows.asLong()));
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // The flag is down now, so that Druid can be told.
+            overlord.cancelTask(id);
+            throw e;
+        }
+    }
+
+    /** Goes on asking for a while where the Overlord is away or has no leader. */
+    private Optional<JsonNode> status(String id) throws InterruptedException {
+        return patiently(() -> overlord.taskStatus(id));
+    }
+
+    private void awaitServed(Chunk chunk) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!patiently(() -> overlord.isServed(chunk.datasource(), chunk.start(), chunk.end()))) {
+            if (System.nanoTime() > deadline) {
+                throw new ReprocessingRefusedException(
+                        chunk.toString(),
+                        "its new segments are in deep storage, and no Historical serves all of them",
+                        "See that the Historical runs and has room; the same command goes on.");
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private <T> T patiently(java.util.function.Supplier<T> question) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return question.get();
+            } catch (DruidRefusedException e) {
+                if (Thread.interrupted()) {
+                    throw (InterruptedException) new InterruptedException().initCause(e);
+                }
+                boolean refused = e.status().isPresent() && e.status().getAsInt() < 500;
+                if (refused || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+}
