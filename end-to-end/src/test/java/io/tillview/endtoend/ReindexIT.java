@@ -239,7 +239,7 @@ class ReindexIT {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(300))
                 .ignoreExceptions()
-                .until(() -> count("late_events", shop) == LATE * times);
+                .until(() -> count("late_events", shop) == (long) LATE * times);
     }
 
     private void assertRollupsAgree(String interval) {
