@@ -67,7 +67,7 @@ final class BatchTasks {
         }
     }
 
-    /** Everything that is published, and nothing that was replaced. */
+    /** Whether everything that is published and not replaced is served: queries see nothing else then. */
     private boolean isServed(String datasource) throws InterruptedException {
         Instant end = Instant.now().plus(1, ChronoUnit.DAYS);
         return druid.servedSegments(datasource)

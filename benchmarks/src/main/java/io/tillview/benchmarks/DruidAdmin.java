@@ -117,10 +117,12 @@ final class DruidAdmin {
         return visible;
     }
 
-    /** How many of a datasource's segments any server serves; 0 for none. */
+    /** How many of a datasource's segments any server serves, without those that others have replaced; 0 for none. */
     long servedSegments(String datasource) throws InterruptedException {
-        String sql = "SELECT COUNT(*) FROM sys.segments WHERE is_available = 1 AND is_realtime = 0 AND datasource = '"
-                + datasource + "'";
+        String sql =
+                "SELECT COUNT(*) FROM sys.segments WHERE is_available = 1 AND is_realtime = 0 AND is_overshadowed = 0"
+                        + " AND datasource = '"
+                        + datasource + "'";
         JsonNode query = mapper.createObjectNode().put("query", sql).put("resultFormat", "array");
         return ask("POST", installation.router().resolve("/druid/v2/sql"), query)
                 .at("/0/0")
