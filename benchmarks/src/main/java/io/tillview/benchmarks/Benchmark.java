@@ -37,6 +37,13 @@ public enum Benchmark {
             return new ReindexBenchmark(home, progress).run(runs);
         }
     },
+    /** What closed chunks' layout is good for. */
+    LAYOUT("one merchant's question over a thousand segments, laid out or not, and the bytes they take") {
+        @Override
+        public List<Figure> run(Path home, int runs, Consumer<String> progress) throws InterruptedException {
+            return new LayoutBenchmark(home, progress).run(runs);
+        }
+    },
     /** From publish to answer. */
     FRESHNESS("from publish to visible in a REST answer, at 2,000 events/s") {
         @Override

@@ -15,11 +15,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** An installation's Druid as its administrator sees it. Belongs to one thread. */
 final class DruidAdmin {
     private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
+    private static final String TASKS = "/druid/indexer/v1/task";
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final TemporaryInstallation installation;
@@ -89,6 +96,62 @@ final class DruidAdmin {
     void remove(String datasource) throws InterruptedException {
         ask("POST", installation.coordinator().resolve(SUPERVISORS + "/" + datasource + "/terminate"), null);
         ask("DELETE", installation.coordinator().resolve("/druid/coordinator/v1/datasources/" + datasource), null);
+    }
+
+    /** Begins a task, which holds its id. */
+    void begin(JsonNode task) throws InterruptedException {
+        ask("POST", installation.coordinator().resolve(TASKS), task);
+    }
+
+    /** How a task that was begun is doing: {@code RUNNING}, {@code SUCCESS} or {@code FAILED}. */
+    String taskState(String id) throws InterruptedException {
+        return ask("GET", installation.coordinator().resolve(TASKS + "/" + id + "/status"), null)
+                .at("/status/statusCode")
+                .asText();
+    }
+
+    /** The published segments of a time that queries see: of each chunk those of the latest version. */
+    List<JsonNode> segments(String datasource, Instant from, Instant to) throws InterruptedException {
+        JsonNode all = ask(
+                "POST",
+                installation
+                        .coordinator()
+                        .resolve("/druid/coordinator/v1/metadata/datasources/" + datasource + "/segments?full"),
+                mapper.createArrayNode().add(from + "/" + to));
+        Map<String, String> latest = new HashMap<>();
+        all.forEach(segment -> latest.merge(
+                segment.path("interval").asText(),
+                segment.path("version").asText(),
+                (one, other) -> one.compareTo(other) > 0 ? one : other));
+        List<JsonNode> visible = new ArrayList<>();
+        for (JsonNode segment : all) {
+            if (segment.path("version")
+                    .asText()
+                    .equals(latest.get(segment.path("interval").asText()))) {
+                visible.add(segment);
+            }
+        }
+        return visible;
+    }
+
+    /** How many of a datasource's segments any server serves, without those that others have replaced; 0 for none. */
+    long servedSegments(String datasource) throws InterruptedException {
+        String sql =
+                "SELECT COUNT(*) FROM sys.segments WHERE is_available = 1 AND is_realtime = 0 AND is_overshadowed = 0"
+                        + " AND datasource = '"
+                        + datasource + "'";
+        JsonNode query = mapper.createObjectNode().put("query", sql).put("resultFormat", "array");
+        return ask("POST", installation.router().resolve("/druid/v2/sql"), query)
+                .at("/0/0")
+                .asLong();
+    }
+
+    /** Has a datasource's segments dropped, and returns once none is served. */
+    void drop(String datasource) throws InterruptedException {
+        ask("DELETE", installation.coordinator().resolve("/druid/coordinator/v1/datasources/" + datasource), null);
+        while (servedSegments(datasource) > 0) {
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
     }
 
     /** Bytes of a datasource's published segments. */

@@ -15,7 +15,7 @@ import java.util.UUID;
  * a merchant and quarter hour. No attributes, which the tutorial's spec would leave out. The same each time for the same seed and moment, but for the events' ids.
  */
 final class ShopEvents {
-    private static final int EVENTS_A_SECOND_AND_MERCHANT_PER_HOUR = 2_000;
+    private static final int EVENTS_OF_A_MERCHANT_PER_HOUR = 2_000;
     private static final int OPEN_VISITS = 5;
     private static final int PRODUCTS = 2_000;
     private static final List<String> CHANNELS = List.of("organic", "ads", "email", "direct", "social", "affiliate");
@@ -37,10 +37,19 @@ final class ShopEvents {
      * @param first the first one's time
      */
     ShopEvents(long seed, int count, Instant first) {
+        this(seed, count, first, EVENTS_OF_A_MERCHANT_PER_HOUR);
+    }
+
+    /**
+     * Events of one hour of merchants that are more busy, or less.
+     *
+     * @param perMerchant how many of the events are one merchant's
+     */
+    ShopEvents(long seed, int count, Instant first, int perMerchant) {
         this.random = new SplittableRandom(seed);
         this.first = first;
         this.millisBetween = 3_600_000.0 / count;
-        int merchants = Math.max(1, count / EVENTS_A_SECOND_AND_MERCHANT_PER_HOUR);
+        int merchants = Math.max(1, count / perMerchant);
         this.visits = new Visit[merchants * OPEN_VISITS];
         for (int i = 0; i < visits.length; i++) {
             visits[i] = visit("shop-" + i % merchants);

@@ -96,6 +96,17 @@ final class TemporaryInstallation implements AutoCloseable {
         return data.resolve("publisher.properties");
     }
 
+    /** Ends one of its services for good. */
+    void end(String service) {
+        try {
+            String record = Files.readString(data.resolve("run/" + service + ".process"));
+            ProcessHandle.of(Long.parseLong(record.substring(0, record.indexOf(' '))))
+                    .ifPresent(ProcessHandle::destroy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String call(String... words) throws InterruptedException {
         List<String> line = new ArrayList<>(List.of(home.resolve("tillview").toString()));
         line.addAll(List.of(words));

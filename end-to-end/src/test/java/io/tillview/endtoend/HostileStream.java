@@ -64,6 +64,15 @@ final class HostileStream implements AutoCloseable {
         producer.flush();
     }
 
+    /** Sends so many good events of an hour, which has to be within the last six, and returns once Kafka has them. */
+    void sendLive(Instant hour, int events) {
+        for (int i = 0; i < events; i++, sent++) {
+            byte[] key = Integer.toString(sent % 40).getBytes(UTF_8);
+            live.add(send(key, encoder.encode(order(hour.plusMillis(sent * 1_171L % 3_600_000)))));
+        }
+        producer.flush();
+    }
+
     /** Sends one record as it is. */
     RecordMetadata sendOne(byte[] value) throws InterruptedException, ExecutionException {
         return send(KEY, value).get();

@@ -58,9 +58,12 @@ class LateMergeIT {
 
         List<LateMerger.Merged> merged = mergeWhileTheIndexerIsKilled();
         List<LateMerger.Merged> again = merge();
+        layOutAsOneDay(day.truncatedTo(ChronoUnit.DAYS));
+        List<LateMerger.Merged> onceLaidOut = merge();
 
         assertThat(merged).isNotEmpty();
         assertThat(again).isEmpty();
+        assertThat(onceLaidOut).isEmpty();
         assertThat(count("merchant_events", "COUNT(*)")).isEqualTo(EVENTS);
         assertThat(count("merchant_metrics", "SUM(events)")).isEqualTo(EVENTS);
         assertThat(count("merchant_metrics", "SUM(late)")).isEqualTo(EVENTS);
@@ -111,6 +114,22 @@ class LateMergeIT {
                             Duration.ofMinutes(3))
                     .mergeClosedHours(Instant.now().plus(Duration.ofHours(2)));
         }
+    }
+
+    /** What upkeep does in a week. */
+    private void layOutAsOneDay(Instant day) {
+        Instant end = day.plus(Duration.ofDays(1));
+        Upkeep upkeep = new Upkeep(tillview);
+        String laidOut = "range " + day.toString().replace("Z", ".000Z") + "/"
+                + end.toString().replace("Z", ".000Z");
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    upkeep.layOut(day, end, end.plus(Duration.ofDays(8)));
+                    return Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
+                            .allMatch(datasource ->
+                                    upkeep.shards(datasource, day, end).equals(List.of(laidOut)));
+                });
     }
 
     private void killIndexerOnceItMerges() {
