@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -98,7 +99,7 @@ public final class Reprocessing {
         List<Chunk> replaced = new ArrayList<>();
         List<Outcome.Remaining> remaining = new ArrayList<>();
         List<Unit> all = units(from, to);
-        TreeSet<Instant> hours = hours(change, all, from, to);
+        NavigableSet<Instant> hours = hours(change, all, from, to);
         List<Unit> units = concerned(change, all, hours);
         RowProgress rows = new RowProgress(progress, counts, units);
         for (Unit unit : units) {
@@ -221,12 +222,13 @@ public final class Reprocessing {
     }
 
     /** The hours in which a correction has something to do, or has done it. */
-    private TreeSet<Instant> hours(Change change, List<Unit> units, Instant from, Instant to) {
-        TreeSet<Instant> hours = new TreeSet<>();
+    private NavigableSet<Instant> hours(Change change, List<Unit> units, Instant from, Instant to) {
+        NavigableSet<Instant> hours = new TreeSet<>();
         if (change instanceof Change.Correction correction) {
             Change.Correction within = correction.within(from, to);
             Instant first = units.isEmpty() ? from : earlier(from, units.get(0).start());
-            Instant last = units.isEmpty() ? to : later(to, units.get(units.size() - 1).end());
+            Instant last =
+                    units.isEmpty() ? to : later(to, units.get(units.size() - 1).end());
             String concerned = within.pending() + " || " + within.done();
             hours.addAll(counts.byHour(DETAIL, first, last, Expressions.where(concerned))
                     .keySet());
@@ -234,7 +236,7 @@ public final class Reprocessing {
         return hours;
     }
 
-    private static List<Unit> concerned(Change change, List<Unit> units, TreeSet<Instant> hours) {
+    private static List<Unit> concerned(Change change, List<Unit> units, NavigableSet<Instant> hours) {
         return change instanceof Change.Correction
                 ? units.stream()
                         .filter(unit -> !hours.subSet(unit.start(), unit.end()).isEmpty())

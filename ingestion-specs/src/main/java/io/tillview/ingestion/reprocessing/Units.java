@@ -54,8 +54,8 @@ final class Units {
     /** Those of some hours that no unit has: all that is known of them is still in the tasks that read it. */
     static List<Instant> outside(Collection<Instant> hours, List<Unit> units) {
         return hours.stream()
-                .filter(hour -> units.stream()
-                        .noneMatch(unit -> !hour.isBefore(unit.start()) && hour.isBefore(unit.end())))
+                .filter(hour ->
+                        units.stream().noneMatch(unit -> !hour.isBefore(unit.start()) && hour.isBefore(unit.end())))
                 .toList();
     }
 
