@@ -30,6 +30,13 @@ public enum Benchmark {
             return new IngestBenchmark(home, progress).run(runs);
         }
     },
+    /** What reprocessing costs others. */
+    REINDEX("lag and queries beside 2,000 live events/s while a past hour is reprocessed") {
+        @Override
+        public List<Figure> run(Path home, int runs, Consumer<String> progress) throws InterruptedException {
+            return new ReindexBenchmark(home, progress).run(runs);
+        }
+    },
     /** What closed chunks' layout is good for. */
     LAYOUT("one merchant's question over a thousand segments, laid out or not, and the bytes they take") {
         @Override

@@ -75,6 +75,23 @@ final class DruidAdmin {
                 .isEmpty();
     }
 
+    /** Begins a task. */
+    void submitTask(JsonNode task) throws InterruptedException {
+        ask("POST", installation.coordinator().resolve("/druid/indexer/v1/task"), task);
+    }
+
+    /** Whether a task has succeeded. */
+    boolean hasSucceeded(String task) throws InterruptedException {
+        String state = ask(
+                        "GET", installation.coordinator().resolve("/druid/indexer/v1/task/" + task + "/status"), null)
+                .at("/status/statusCode")
+                .asText();
+        if (state.equals("FAILED")) {
+            throw new BenchmarkException("Task " + task + " failed; its log says why");
+        }
+        return state.equals("SUCCESS");
+    }
+
     /** Ends a supervisor and has its segments dropped. */
     void remove(String datasource) throws InterruptedException {
         ask("POST", installation.coordinator().resolve(SUPERVISORS + "/" + datasource + "/terminate"), null);

@@ -1,6 +1,7 @@
 package io.tillview.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillview.benchmarks.ProcessCpu.Mark;
 import io.tillview.events.encoding.JsonEventEncoder;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Fills the topic once, then has the Indexer read it again and again, by our specs and a tutorial's in turn, one task each,
@@ -55,6 +57,7 @@ final class IngestBenchmark {
         return List.of(
                 against("ingest.detail_vs_tutorial", 1.5, TUTORIAL, "detail", "tutorial_detail"),
                 against("ingest.rollup_vs_tutorial", 1.5, TUTORIAL, "rollup", "tutorial_rollup"),
+                against("reindex.rate_vs_live", 1, "live ingestion of detail", "reindex", "detail"),
                 against("import.rate_vs_live", 1, "live ingestion of as many", "import", "live"),
                 Figure.lessIsBetter("storage.detail_vs_json_as_published", "B/B", 0.167, measured.get("detail_bytes")),
                 Figure.lessIsBetter("storage.rollup_vs_json_as_published", "B/B", 0.02, measured.get("rollup_bytes")));
@@ -160,6 +163,38 @@ final class IngestBenchmark {
             double cpu = indexer.since(before);
             add("import", EVENTS / cpu);
             progress.accept("%s: import %,.0f events per CPU second".formatted(name, EVENTS / cpu));
+            reindexDetail(name, Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(run)));
+        }
+
+        /** The first of the tasks that {@code reindex} would submit, which is the detail's. */
+        private void reindexDetail(String name, Instant day) throws InterruptedException {
+            Path tasks = installation.data().resolve("tasks-" + name.replace(' ', '-'));
+            installation.reindex(
+                    "channel",
+                    "--set",
+                    "from=ads",
+                    "--set",
+                    "to=paid",
+                    "--interval",
+                    day + "/" + day.plus(Duration.ofDays(1)),
+                    "--save-tasks",
+                    tasks.toString());
+            JsonNode task = first(tasks);
+            Mark before = indexer.mark();
+            druid.submitTask(task);
+            await(() -> druid.hasSucceeded(task.path("id").asText()));
+            double cpu = indexer.since(before);
+            add("reindex", EVENTS / cpu);
+            progress.accept("%s: reindexed detail %,.0f events per CPU second".formatted(name, EVENTS / cpu));
+        }
+
+        private static JsonNode first(Path folder) {
+            try (Stream<Path> files = Files.list(folder)) {
+                Path file = files.sorted().findFirst().orElseThrow();
+                return new ObjectMapper().readTree(Files.readString(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static void write(Path file, ShopEvents events) {

@@ -84,6 +84,13 @@ final class TemporaryInstallation implements AutoCloseable {
         call("import", file.toString());
     }
 
+    /** Runs {@code reindex} to its end. */
+    void reindex(String... words) throws InterruptedException {
+        List<String> line = new ArrayList<>(List.of("reindex"));
+        line.addAll(List.of(words));
+        call(line.toArray(String[]::new));
+    }
+
     /** The Kafka client configuration of a publisher. */
     Path publisherProperties() {
         return data.resolve("publisher.properties");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class ReindexIT {
-    private static final int EVENTS = 120;
+    private static final int EVENTS = Integer.getInteger("reindex.events", 120);
     private static final int LATE = 10;
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -64,8 +64,7 @@ class ReindexIT {
         String interval = day + "/" + day.plus(DAY.multipliedBy(2));
         int calls = 0;
 
-        try (TotalsProber prober = new TotalsProber(tillview, "bug-shop", day, day.plus(DAY));
-                var publisher = tillview.publisher()) {
+        try (TotalsProber prober = new TotalsProber(tillview, "bug-shop", day, day.plus(DAY))) {
             Thread merge = new Thread(reprocessed::awaitLateMerged);
             merge.start();
             layOut(day.plus(DAY));
@@ -74,7 +73,7 @@ class ReindexIT {
             killer.start();
             Result result;
             do {
-                Events.orders("reindex-live", 50).forEach(publisher::publish);
+                tillview.publish(Events.orders("reindex-live", 50));
                 calls++;
                 result = reprocessed.command().call(reindex(interval));
             } while (result.exit() != 0 && calls < 10);
@@ -115,7 +114,8 @@ class ReindexIT {
         Result changed = reprocessed.command().call(with(amounts, "--switch"));
         Result channels = reprocessed.command().call(line);
 
-        assertThat(dry.out()).contains("\"index_parallel\"", "would replace 3 chunks", "2026-09-13  120");
+        assertThat(dry.out())
+                .contains("\"index_parallel\"", "would replace 3 chunks", String.format("2026-09-13  %,d", EVENTS));
         String table = String.format("EUR %,d -> %,d", old, old + 99 * wrong());
         assertThat(shadow.out()).contains("merchant_events_shadow holds 1 corrected chunks", table);
         assertThat(untouched).isEqualTo(old);
@@ -276,7 +276,7 @@ class ReindexIT {
             orders.add(MerchantEvent.builder()
                     .merchantId(shop)
                     .eventType(EventType.ORDER_PLACED)
-                    .occurredAt(day.plus(Duration.ofMinutes(i * 11L)))
+                    .occurredAt(day.plusMillis(i * (DAY.toMillis() / EVENTS)))
                     .visitorId("v-" + i % 20)
                     .amount(Money.of(i + 1, "EUR"))
                     .channel(i % 2 == 0 ? "ads" : "organic")

@@ -62,7 +62,7 @@ class ReprocessingDocumentIT {
 
     private String adapted(String text, Path folder) throws IOException {
         Path data = tillview.installation().data().root().toRealPath();
-        return text.replaceAll("(\\./tillview \\w+)", "$1 --data '" + data + "'")
+        return text.replaceAll("(\\./tillview (?:check )?\\w+)", "$1 --data '" + data + "'")
                 .replace(".tillview/", data + "/")
                 .replace("/tmp/", folder + "/")
                 .replace("http://127.0.0.1:8888", base(Endpoint.ROUTER))

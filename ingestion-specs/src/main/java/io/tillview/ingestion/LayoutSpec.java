@@ -86,7 +86,7 @@ public record LayoutSpec(String datasource, ObjectNode json) {
         return List.copyOf(dimensions);
     }
 
-    /** The dimensions in the order in which rows of the same time are sorted by them. */
+    /** The dimensions in the order in which rows are sorted by them, {@code __time} among them. */
     public ObjectNode dimensionsSpec() {
         return (ObjectNode) json().get("dimensionsSpec");
     }

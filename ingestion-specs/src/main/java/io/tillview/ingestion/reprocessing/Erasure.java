@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,7 @@ public final class Erasure {
     private static final Instant BEGINNING = Instant.EPOCH;
     private static final Instant END = Instant.parse("2999-01-01T00:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final long PAUSE_MILLIS = 500;
 
     private final DruidAccess druid;
     private final ReplaceTasks tasks;
@@ -122,7 +124,7 @@ public final class Erasure {
         Set<Instant> theirs = new TreeSet<>();
         hours(DETAIL, Expressions.where(condition(subject, DETAIL))).forEach(hour -> theirs.add(hour.start()));
         Set<Instant> unequal = unequalHours();
-        List<Unit> units = Units.cut(chunks, DETAIL, ROLLUPS, BEGINNING, END).stream()
+        List<Unit> units = published(theirs, now, progress, remaining).stream()
                 .filter(unit -> Stream.concat(theirs.stream(), unequal.stream())
                         .anyMatch(hour -> !hour.isBefore(unit.start()) && hour.isBefore(unit.end())))
                 .toList();
@@ -138,12 +140,28 @@ public final class Erasure {
             replaced.addAll(eraseUnit(subject, unit, rows));
             rows.finished(unit);
         }
-        // What isn't published at all yet belongs to no unit.
-        theirs.stream()
-                .filter(hour -> Units.cut(chunks, DETAIL, ROLLUPS, hour, hour.plus(HOUR))
-                        .isEmpty())
-                .map(hour -> new Chunk(DETAIL, hour, hour.plus(HOUR)))
-                .forEach(hour -> remaining.add(new Outcome.Remaining(hour, ClosedChunks.lastLive(hour.end()))));
+    }
+
+    /** All units, those included of hours that had to be handed over first. */
+    private List<Unit> published(
+            Set<Instant> theirs, Instant now, ReprocessingProgress progress, List<Outcome.Remaining> remaining)
+            throws InterruptedException {
+        List<Unit> units = Units.cut(chunks, DETAIL, ROLLUPS, BEGINNING, END);
+        for (Instant hour : Units.outside(theirs, units)) {
+            Instant lastArrival = ClosedChunks.lastLive(hour.plus(HOUR));
+            if (ClosedChunks.isOpen(lastArrival, now) || !closed.isPublished(ANSWERING, lastArrival)) {
+                remaining.add(new Outcome.Remaining(new Chunk(DETAIL, hour, hour.plus(HOUR)), lastArrival));
+                continue;
+            }
+            long deadline = System.nanoTime() + druid.patience().toNanos();
+            while (!Units.outside(List.of(hour), units).isEmpty() && System.nanoTime() < deadline) {
+                // The Coordinator, which the Broker asks, looks every few seconds what is published.
+                progress.waiting("an hour that was handed over is being loaded");
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                units = Units.cut(chunks, DETAIL, ROLLUPS, BEGINNING, END);
+            }
+        }
+        return units;
     }
 
     private List<Chunk> eraseUnit(Subject subject, Unit unit, RowProgress progress) throws InterruptedException {

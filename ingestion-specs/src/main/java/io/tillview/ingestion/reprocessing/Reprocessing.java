@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -97,7 +98,9 @@ public final class Reprocessing {
             throws InterruptedException {
         List<Chunk> replaced = new ArrayList<>();
         List<Outcome.Remaining> remaining = new ArrayList<>();
-        List<Unit> units = concerned(change, from, to);
+        List<Unit> all = units(from, to);
+        NavigableSet<Instant> hours = hours(change, all, from, to);
+        List<Unit> units = concerned(change, all, hours);
         RowProgress rows = new RowProgress(progress, counts, units);
         for (Unit unit : units) {
             Instant lastArrival = ClosedChunks.lastLive(unit.end());
@@ -107,6 +110,10 @@ public final class Reprocessing {
                 replaced.addAll(replace(change, unit, from, to, rows));
             }
             rows.finished(unit);
+        }
+        for (Instant hour : Units.outside(hours, all)) {
+            Chunk open = new Chunk(DETAIL, hour, hour.plus(Duration.ofHours(1)));
+            remaining.add(new Outcome.Remaining(open, ClosedChunks.lastLive(open.end())));
         }
         return new Outcome(replaced, remaining);
     }
@@ -214,22 +221,35 @@ public final class Reprocessing {
         }
     }
 
-    /** The units that hold something to do, or have been begun. */
-    private List<Unit> concerned(Change change, Instant from, Instant to) {
-        List<Unit> units = units(from, to);
-        if (!(change instanceof Change.Correction correction) || units.isEmpty()) {
-            return units;
+    /** The hours in which a correction has something to do, or has done it. */
+    private NavigableSet<Instant> hours(Change change, List<Unit> units, Instant from, Instant to) {
+        NavigableSet<Instant> hours = new TreeSet<>();
+        if (change instanceof Change.Correction correction) {
+            Change.Correction within = correction.within(from, to);
+            Instant first = units.isEmpty() ? from : earlier(from, units.get(0).start());
+            Instant last =
+                    units.isEmpty() ? to : later(to, units.get(units.size() - 1).end());
+            String concerned = within.pending() + " || " + within.done();
+            hours.addAll(counts.byHour(DETAIL, first, last, Expressions.where(concerned))
+                    .keySet());
         }
-        Change.Correction within = correction.within(from, to);
-        TreeSet<Instant> hours = new TreeSet<>(counts.byHour(
-                        DETAIL,
-                        units.get(0).start(),
-                        units.get(units.size() - 1).end(),
-                        Expressions.where(within.pending() + " || " + within.done()))
-                .keySet());
-        return units.stream()
-                .filter(unit -> !hours.subSet(unit.start(), unit.end()).isEmpty())
-                .toList();
+        return hours;
+    }
+
+    private static List<Unit> concerned(Change change, List<Unit> units, NavigableSet<Instant> hours) {
+        return change instanceof Change.Correction
+                ? units.stream()
+                        .filter(unit -> !hours.subSet(unit.start(), unit.end()).isEmpty())
+                        .toList()
+                : units;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private List<Unit> units(Instant from, Instant to) {

@@ -2,6 +2,7 @@ package io.tillview.ingestion.reprocessing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Times that have to be done together: a rollup's day is made of the detail's hours, or the other way round. */
@@ -48,6 +49,14 @@ final class Units {
             units.add(unit(together, detail, end));
         }
         return units;
+    }
+
+    /** Those of some hours that no unit has: all that is known of them is still in the tasks that read it. */
+    static List<Instant> outside(Collection<Instant> hours, List<Unit> units) {
+        return hours.stream()
+                .filter(hour ->
+                        units.stream().noneMatch(unit -> !hour.isBefore(unit.start()) && hour.isBefore(unit.end())))
+                .toList();
     }
 
     private static Unit unit(List<Chunk> together, String detail, Instant end) {
