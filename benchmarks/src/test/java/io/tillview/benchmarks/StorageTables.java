@@ -60,7 +60,8 @@ class StorageTables {
                 List.of("merchant_id", "__time"),
                 List.of("merchant_id", "event_type", "__time"),
                 List.of("merchant_id", "event_type", "channel", "country", "device", "__time"),
-                List.of("merchant_id", "visitor_key", "session_key", "__time"))) {
+                List.of("merchant_id", "visitor_key", "session_key", "__time"),
+                List.of("merchant_id", "visitor_key", "__time", "session_key"))) {
             StringBuilder line = new StringBuilder(String.join(", ", order));
             for (String datasource : List.of("merchant_metrics", "merchant_events")) {
                 SegmentWriter writer = new SegmentWriter(folder, datasource, 2_000, EVENTS);
