@@ -40,7 +40,9 @@ enum DruidRole {
                 this == INDEXER
                         ? Set.of(Endpoint.COORDINATOR.label(), KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME)
                         : Set.of(KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME),
-                () -> {},
+                () -> ZooKeeper.awaitForgotten(
+                        installation,
+                        installation.host() + ":" + installation.ports().of(endpoint)),
                 () -> launch(installation, secrets),
                 new HttpReadiness(installation.http(endpoint).resolve(readinessPath), secrets),
                 Duration.ofMinutes(3),
