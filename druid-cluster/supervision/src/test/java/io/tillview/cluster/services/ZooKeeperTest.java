@@ -33,8 +33,8 @@ class ZooKeeperTest {
                 Installation.LOOPBACK,
                 Ports.free());
         AtomicInteger asked = new AtomicInteger();
-        try (ServerSocket server = new ServerSocket(
-                installation.ports().of(Endpoint.ZOOKEEPER), 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket server =
+                new ServerSocket(installation.ports().of(Endpoint.ZOOKEEPER), 5, InetAddress.getLoopbackAddress())) {
             Thread zooKeeper = new Thread(() -> answer(server, asked));
             zooKeeper.start();
 
