@@ -39,6 +39,7 @@ class EraseIT {
     private static final String NEIGHBOUR = MERCHANT + "-2";
     private static final List<String> DATASOURCES =
             List.of("merchant_events", "merchant_metrics", "late_events", "rejected_records");
+    private static final String KEPT = "kept-shop";
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Tillview tillview;
@@ -54,7 +55,7 @@ class EraseIT {
         Instant day = Instant.parse("2026-09-17T00:00:00Z");
         Instant live = Instant.now().minus(Duration.ofMinutes(5));
         tillview.importPast(
-                List.of(order(MERCHANT, day, "c-1"), order(NEIGHBOUR, day, CUSTOMER), order("kept-shop", day, "c-2")));
+                List.of(order(MERCHANT, day, "c-1"), order(NEIGHBOUR, day, CUSTOMER), order(KEPT, day, "c-2")));
         tillview.publish(List.of(order(MERCHANT, live, "c-1"), order(NEIGHBOUR, live, "c-3")));
         try (HostileStream stream = new HostileStream(tillview, MERCHANT)) {
             JsonEventEncoder encoder = new JsonEventEncoder();
@@ -66,6 +67,9 @@ class EraseIT {
                     .replace("Z", "\\u005a")
                     .getBytes(UTF_8));
         }
+        try (HostileStream other = new HostileStream(tillview, KEPT)) {
+            other.sendOne(("{\"merchant_id\":\"" + KEPT).getBytes(UTF_8));
+        }
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(300))
                 .untilAsserted(() -> {
@@ -73,6 +77,7 @@ class EraseIT {
                                     "SELECT COUNT(*) FROM late_events WHERE merchant_id = '" + MERCHANT + "'"))
                             .isEqualTo(1);
                     assertThat(rejected()).isEqualTo(3);
+                    assertThat(rejected(KEPT)).isEqualTo(1);
                 });
         reprocessed.overlord().handOff("late_events", 1);
         reprocessed.overlord().handOff("rejected_records", 1);
@@ -92,8 +97,9 @@ class EraseIT {
         assertThat(outcome.remaining()).isEmpty();
         assertThat(textsIn(MERCHANT.substring(2))).isNotEmpty().allMatch(text -> text.equals("-2"));
         assertThat(rejected()).isZero();
+        assertThat(rejected(KEPT)).isEqualTo(1);
         assertThat(datasourcesWith(CUSTOMER.substring(2))).isEmpty();
-        assertThat(reprocessed.number("SELECT COUNT(*) FROM merchant_events WHERE merchant_id = 'kept-shop'"))
+        assertThat(reprocessed.number("SELECT COUNT(*) FROM merchant_events WHERE merchant_id = '" + KEPT + "'"))
                 .isEqualTo(1);
         assertThat(reprocessed.number(
                         "SELECT SUM(events) FROM merchant_metrics WHERE merchant_id = '" + NEIGHBOUR + "'"))
@@ -104,7 +110,11 @@ class EraseIT {
 
     /** How many rejected records name the merchant, whatever form their bytes are kept in. */
     private long rejected() {
-        String named = " LIKE '%" + MERCHANT.substring(1) + "%'";
+        return rejected(MERCHANT.substring(1));
+    }
+
+    private long rejected(String text) {
+        String named = " LIKE '%" + text + "%'";
         return reprocessed.number("SELECT COUNT(*) FROM rejected_records WHERE value_text" + named
                 + " OR DECODE_BASE64_UTF8(value_base64)" + named);
     }
