@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** An installation's Druid as its administrator sees it. Belongs to one thread. */
@@ -132,6 +134,26 @@ final class DruidAdmin {
             }
         }
         return visible;
+    }
+
+    /** Whether the Broker answers from just these segments, those of a time as {@link #segments} has them: from none that they replaced. */
+    boolean answersFrom(String datasource, List<JsonNode> segments, Instant from, Instant to)
+            throws InterruptedException {
+        JsonNode known = ask(
+                "GET",
+                installation
+                        .router()
+                        .resolve("/druid/v2/datasources/" + datasource + "/candidates?intervals=" + from + "/" + to),
+                null);
+        Set<String> answering = new HashSet<>();
+        known.forEach(segment -> answering.add(segment.path("interval").asText()
+                + segment.path("version").asText()
+                + segment.path("partitionNumber").asText()));
+        Set<String> wanted = new HashSet<>();
+        segments.forEach(segment -> wanted.add(segment.path("interval").asText()
+                + segment.path("version").asText()
+                + segment.at("/shardSpec/partitionNum").asText()));
+        return answering.equals(wanted);
     }
 
     /** How many of a datasource's segments any server serves, without those that others have replaced; 0 for none. */
