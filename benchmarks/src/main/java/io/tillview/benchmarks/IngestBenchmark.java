@@ -46,6 +46,8 @@ final class IngestBenchmark {
     List<Figure> run(int runs) throws InterruptedException {
         try (TemporaryInstallation installation = new TemporaryInstallation(home)) {
             installation.up();
+            // It would lay out what is imported, on the Indexer that is measured.
+            installation.end("upkeep");
             Installed installed = new Installed(installation);
             installed.prepare();
             installed.measureAll("warm-up", 0);
