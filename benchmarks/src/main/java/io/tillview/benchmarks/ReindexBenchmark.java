@@ -159,7 +159,8 @@ final class ReindexBenchmark {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"measures\":[\"events\",\"visitors\"],\"dimensions\":[\"channel\"],\"grain\":\"day\",\"timeRange\":{\"from\":\""
-                                + past + "\",\"to\":\"" + Instant.now().plus(Duration.ofHours(1)) + "\"}}"))
+                                + past + "\",\"to\":\""
+                                + Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1)) + "\"}}"))
                 .build();
     }
 
