@@ -1,12 +1,14 @@
 package io.tillview.ingestion.merging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillview.ingestion.BrokerClient;
 import io.tillview.ingestion.DruidRefusedException;
 import io.tillview.ingestion.OverlordClient;
 import io.tillview.ingestion.ReadOffsets;
 import io.tillview.ingestion.RetentionRules;
 import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.merging.MergeComparison.Span;
 import io.tillview.ingestion.records.PublishedOffsets;
 import io.tillview.ingestion.records.TopicRanges;
 import java.time.Duration;
@@ -21,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Merges late events into the datasources that answer: one arrival hour after another, once it is closed, each exactly once.
  *
- * <p>Nothing is written down about it. Whether an hour is merged is read from the rows: a datasource holds as many merged events
- * of the hour's times as had arrived up to its end, or as had arrived up to its start; anything between is refused. A task's id says
+ * <p>Nothing is written down about it. Whether an hour is merged is read from the rows: of each hour in which the
+ * arrival hour's events occurred, a datasource holds as many merged events as had arrived up to its end, or as had arrived up to its
+ * start; anything between is refused. Only what is missing is merged. A task's id says
  * which hour it merges, so that Druid takes it once, whoever submits it and however often; another attempt is made only when the one
  * before has failed, and all that is published of the time is served and doesn't hold the hour. So a crash anywhere, here or in Druid,
  * is taken up where it was, and several of these may run beside each other. Blocks; belongs to one thread.
@@ -111,8 +114,7 @@ public final class LateMerger {
     }
 
     private boolean isMergedEverywhere(ArrivalHour hour) {
-        long expected = rows.arrivedBefore(hour.end(), hour);
-        return targets.stream().allMatch(target -> rows.merged(target, hour) == expected);
+        return targets.stream().allMatch(target -> rows.comparison(target, hour).isMerged());
     }
 
     /** What tasks have read beyond the hour's end is published once they have handed over, and no sooner is it known what it is. */
@@ -168,10 +170,11 @@ public final class LateMerger {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             String task = hour.task(target.datasource(), attempt);
             if (overlord.taskStatus(task).isEmpty()) {
-                if (isMerged(target, hour, deadline)) {
+                List<Span> missing = missing(target, hour, deadline);
+                if (missing.isEmpty()) {
                     return;
                 }
-                submit(task, target, hour);
+                submit(task, target.task(task, hour, missing));
             }
             if (hasSucceeded(task, deadline)) {
                 awaitMerged(target, hour, deadline);
@@ -186,9 +189,9 @@ public final class LateMerger {
                 null);
     }
 
-    private void submit(String task, MergeTarget target, ArrivalHour hour) {
+    private void submit(String task, ObjectNode spec) {
         try {
-            overlord.submitTask(task, target.task(task, hour));
+            overlord.submitTask(task, spec);
         } catch (DruidRefusedException e) {
             // Another one of these may have been first; then there is such a task now.
             if (overlord.taskStatus(task).isEmpty()) {
@@ -210,23 +213,30 @@ public final class LateMerger {
         }
     }
 
-    /** Looks only once Historicals serve everything of the time: what is published and not served would be merged twice. */
-    private boolean isMerged(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
+    /** Looks only while Historicals serve everything of the time: what is published and not served would be merged twice. */
+    private List<Span> missing(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
         while (true) {
-            boolean served = overlord.isServed(target.datasource(), hour.from(), hour.to());
-            long merged = rows.merged(target, hour);
-            if (merged == rows.arrivedBefore(hour.end(), hour)) {
-                return true;
+            boolean wasServed = isServed(target, hour);
+            MergeComparison comparison = rows.comparison(target, hour);
+            boolean isWhole = comparison.isMerged() || (wasServed && isServed(target, hour));
+            if (isWhole && comparison.contradictory().isEmpty()) {
+                return comparison.missing();
             }
-            if (served && merged == rows.arrivedBefore(hour.start(), hour)) {
-                return false;
-            }
-            pause(target.datasource(), "it holds " + merged + " merged events of " + hour, deadline);
+            pause(
+                    target.datasource(),
+                    comparison.contradictory().isEmpty()
+                            ? "not all that is published of " + hour + " is served"
+                            : "it holds " + comparison.contradictory(),
+                    deadline);
         }
     }
 
+    private boolean isServed(MergeTarget target, ArrivalHour hour) {
+        return overlord.isServed(target.datasource(), hour.from(), hour.to());
+    }
+
     private void awaitMerged(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
-        while (rows.merged(target, hour) != rows.arrivedBefore(hour.end(), hour)) {
+        while (!rows.comparison(target, hour).isMerged()) {
             pause(target.datasource(), "what was merged of " + hour.start() + " isn't served yet", deadline);
         }
     }

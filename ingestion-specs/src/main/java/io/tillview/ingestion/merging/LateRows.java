@@ -5,6 +5,8 @@ import io.tillview.ingestion.BrokerClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What Druid knows of late events: what arrived, and what the datasources that answer have of it. */
 final class LateRows {
@@ -38,22 +40,25 @@ final class LateRows {
         return hours;
     }
 
-    /** How many late events that occurred in the time of an hour's events arrived before some time. */
-    long arrivedBefore(Instant arrival, ArrivalHour hour) {
-        return count(
+    /** How a datasource compares with what arrived up to the end of an hour, in the time in which the hour's events occurred. */
+    MergeComparison comparison(MergeTarget target, ArrivalHour hour) {
+        SortedMap<Instant, Long> merged = byHour(
+                target.datasource(),
+                "TIMESTAMP_TO_MILLIS(TIME_FLOOR(__time, 'PT1H'))",
+                target.countingMerged(),
+                "__time >= " + timestamp(hour.from()) + " AND __time < " + timestamp(hour.to()));
+        return MergeComparison.of(hour, arrivedBefore(hour.start(), hour), arrivedBefore(hour.end(), hour), merged);
+    }
+
+    /** How many late events that occurred in the time of an hour's events arrived before some time, by hour of occurrence. */
+    private SortedMap<Instant, Long> arrivedBefore(Instant arrival, ArrivalHour hour) {
+        return byHour(
                 DATASOURCE,
+                "occurred_at - MOD(occurred_at, 3600000)",
                 "COUNT(*)",
                 "__time < " + timestamp(arrival) + " AND occurred_at >= "
                         + hour.from().toEpochMilli() + " AND occurred_at < "
                         + hour.to().toEpochMilli());
-    }
-
-    /** How many late events that occurred in the time of an hour's events are merged into a datasource. */
-    long merged(MergeTarget target, ArrivalHour hour) {
-        return count(
-                target.datasource(),
-                target.countingMerged(),
-                "__time >= " + timestamp(hour.from()) + " AND __time < " + timestamp(hour.to()));
     }
 
     /** How many of an hour's events are published, so that a task that reads segments finds them. */
@@ -66,9 +71,15 @@ final class LateRows {
         return rows.isEmpty() ? 0 : rows.get(0).get(0).asLong();
     }
 
-    private long count(String datasource, String measure, String where) {
-        JsonNode rows = broker.rows(datasource, "SELECT " + measure + " FROM " + datasource + " WHERE " + where);
-        return rows.isEmpty() ? 0 : rows.get(0).get(0).asLong();
+    private SortedMap<Instant, Long> byHour(String datasource, String hour, String measure, String where) {
+        SortedMap<Instant, Long> counts = new TreeMap<>();
+        for (JsonNode row : broker.rows(
+                datasource,
+                "SELECT " + hour + ", " + measure + " FROM " + datasource + " WHERE " + where + " GROUP BY 1 HAVING "
+                        + measure + " > 0")) {
+            counts.put(Instant.ofEpochMilli(row.get(0).asLong()), row.get(1).asLong());
+        }
+        return counts;
     }
 
     private static String timestamp(Instant time) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillview.events.Timeliness;
 import io.tillview.ingestion.IngestionSpecs;
 import io.tillview.ingestion.SupervisorSpec;
+import io.tillview.ingestion.merging.MergeComparison.Span;
+import java.util.List;
 
 /**
  * A datasource that late events are merged into, as its supervisor's spec has it.
@@ -27,18 +29,28 @@ record MergeTarget(SupervisorSpec supervisor) {
                         + " THEN 1 ELSE 0 END)";
     }
 
-    /** The task that appends an hour's events, without those that occurred before the time that is kept. */
-    ObjectNode task(String id, ArrivalHour hour) {
+    /**
+     * The task that appends those of an hour's events that occurred at some times.
+     *
+     * @param times at least one
+     */
+    ObjectNode task(String id, ArrivalHour hour, List<Span> times) {
         ObjectNode task = IngestionSpecs.bundled().lateMergeSpec();
         task.put("id", id);
         ObjectNode schema = (ObjectNode) supervisor.json().at("/spec/dataSchema");
         schema.putObject("timestampSpec").put("column", "occurred_at").put("format", "millis");
-        schema.withObject("/transformSpec")
-                .putObject("filter")
-                .put("type", "range")
-                .put("column", "occurred_at")
-                .put("matchValueType", "LONG")
-                .put("lower", hour.from().toEpochMilli());
+        ObjectNode filter =
+                schema.withObject("/transformSpec").putObject("filter").put("type", "or");
+        for (Span time : times) {
+            filter.withArray("/fields")
+                    .addObject()
+                    .put("type", "range")
+                    .put("column", "occurred_at")
+                    .put("matchValueType", "LONG")
+                    .put("lower", time.from().toEpochMilli())
+                    .put("upper", time.to().toEpochMilli())
+                    .put("upperOpen", true);
+        }
         if (isRollup()) {
             // What the event format works out of a record, and what says that the event came late.
             transform(schema, "ordered_minor", "if(event_type == 'order_placed', cast(amount_minor, 'DOUBLE'), null)");
