@@ -18,6 +18,13 @@ public sealed interface RunOutcome {
         }
     }
 
+    /**
+     * The rows have been handed on, all of them.
+     *
+     * @param rows how many there were
+     */
+    record Streamed(long rows) implements RunOutcome {}
+
     /** Druid doesn't have the datasource: nothing has ever been ingested into it. */
     record NoSuchDatasource() implements RunOutcome {}
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.calcite.avatica.AvaticaClientRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +59,17 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
 
     @Override
     public RunOutcome run(ScopedSql sql) {
+        return measured(sql, new RowTarget.Kept());
+    }
+
+    @Override
+    public RunOutcome stream(ScopedSql sql, Consumer<List<Object>> rows) {
+        return measured(sql, new RowTarget.HandedOn(rows));
+    }
+
+    private RunOutcome measured(ScopedSql sql, RowTarget rows) {
         long begun = System.nanoTime();
-        RunOutcome outcome = runInTurn(sql);
+        RunOutcome outcome = runInTurn(sql, rows);
         metrics.timer(
                         "tillview.druid.queries",
                         "datasource",
@@ -80,7 +90,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
         connections.close();
     }
 
-    private RunOutcome runInTurn(ScopedSql sql) {
+    private RunOutcome runInTurn(ScopedSql sql, RowTarget rows) {
         try {
             if (!permits.tryAcquire(queueTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return new RunOutcome.Overloaded();
@@ -90,19 +100,19 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
             return new RunOutcome.Overloaded();
         }
         try {
-            return runSomewhere(sql, Deadline.in(queryTimeout));
+            return runSomewhere(sql, rows, Deadline.in(queryTimeout));
         } finally {
             permits.release();
         }
     }
 
-    private RunOutcome runSomewhere(ScopedSql sql, Deadline deadline) {
+    private RunOutcome runSomewhere(ScopedSql sql, RowTarget rows, Deadline deadline) {
         // One merchant's queries begin at the same Broker, where its connections are; merchants are spread over all.
         int first = Math.floorMod(sql.scope().merchant().hashCode(), brokers.size());
         for (int i = 0; i < brokers.size(); i++) {
             URI broker = brokers.get((first + i) % brokers.size());
             try {
-                return runAt(broker, sql, deadline);
+                return runAt(broker, sql, rows, deadline);
             } catch (BrokerException.Unreachable e) {
                 // Without a stack trace: this comes with every query for as long as the Broker is away.
                 LOG.warn("{} The next is tried, if there is one. {}", e.getMessage(), String.valueOf(e.getCause()));
@@ -117,33 +127,34 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
         return new RunOutcome.Unavailable();
     }
 
-    private RunOutcome runAt(URI broker, ScopedSql sql, Deadline deadline) {
+    private RunOutcome runAt(URI broker, ScopedSql sql, RowTarget rows, Deadline deadline) {
         BrokerConnection.Key key = BrokerConnection.Key.of(broker, sql);
         Optional<BrokerConnection> idle = connections.take(key);
         if (idle.isPresent()) {
-            Optional<RunOutcome> outcome = runOnIdle(idle.get(), sql, deadline);
+            Optional<RunOutcome> outcome = runOnIdle(idle.get(), sql, rows, deadline);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
         }
-        return open(key, sql, deadline);
+        return open(key, sql, rows, deadline);
     }
 
     /** Empty if it was of no use any more: its Broker may have been started anew while it was idle. */
-    private Optional<RunOutcome> runOnIdle(BrokerConnection connection, ScopedSql sql, Deadline deadline) {
+    private Optional<RunOutcome> runOnIdle(
+            BrokerConnection connection, ScopedSql sql, RowTarget rows, Deadline deadline) {
         try {
-            return runOn(connection, sql, deadline);
+            return runOn(connection, sql, rows, deadline);
         } catch (BrokerException.Unreachable e) {
             LOG.debug("An idle connection broke; another is opened.", e);
             return Optional.empty();
         }
     }
 
-    private RunOutcome open(BrokerConnection.Key key, ScopedSql sql, Deadline deadline) {
+    private RunOutcome open(BrokerConnection.Key key, ScopedSql sql, RowTarget rows, Deadline deadline) {
         try {
             String token = signer.sign(sql.subject(), sql.scope());
             BrokerConnection connection = BrokerConnection.open(http, key, token, queryTimeout, deadline);
-            return runOn(connection, sql, deadline).orElseGet(() -> {
+            return runOn(connection, sql, rows, deadline).orElseGet(() -> {
                 LOG.error("The Broker {} forgot a connection that had just been opened.", key.broker());
                 return new RunOutcome.Failed();
             });
@@ -153,11 +164,16 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
     }
 
     /** Empty if the Broker doesn't know the connection. */
-    private Optional<RunOutcome> runOn(BrokerConnection connection, ScopedSql sql, Deadline deadline) {
-        try {
-            List<List<Object>> rows = connection.execute(sql, deadline);
+    private Optional<RunOutcome> runOn(BrokerConnection connection, ScopedSql sql, RowTarget rows, Deadline deadline) {
+        if (!rows.begin()) {
             connections.giveBack(connection);
-            return Optional.of(new RunOutcome.Rows(rows));
+            LOG.warn("A query broke off after its first rows: they can't be taken back.");
+            return Optional.of(new RunOutcome.Unavailable());
+        }
+        try {
+            connection.execute(sql, deadline, rows);
+            connections.giveBack(connection);
+            return Optional.of(rows.finished());
         } catch (BrokerException e) {
             connections.discard(connection);
             throw e;
@@ -168,6 +184,10 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
             }
             connections.discard(connection);
             return Optional.of(outcome(fault, e));
+        } catch (RuntimeException e) {
+            // Of whoever took the rows; what the Broker still has of them goes with the connection.
+            connections.discard(connection);
+            throw e;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.remote.ProtobufTranslation;
 import org.apache.calcite.avatica.remote.ProtobufTranslationImpl;
@@ -81,32 +82,36 @@ final class BrokerConnection {
         return openedNanos;
     }
 
-    /** Runs SQL and reads all of its rows; its statement is closed whatever happens. */
-    List<List<Object>> execute(ScopedSql sql, Deadline deadline) {
+    /**
+     * Runs SQL and hands on its rows as they come; its statement is closed whatever happens, also when the taker throws.
+     *
+     * @return how many there were
+     */
+    long execute(ScopedSql sql, Deadline deadline, Consumer<List<Object>> rows) {
         if (!Key.of(key.broker(), sql).equals(key)) {
             throw new IllegalArgumentException("This connection is another merchant's.");
         }
         Service service = service(deadline);
         int statement = service.apply(new CreateStatementRequest(id)).statementId;
-        List<List<Object>> rows = new ArrayList<>();
+        long count = 0;
         try {
             ResultSetResponse result = service.apply(new PrepareAndExecuteRequest(
                             id, statement, sql.text(), sql.maxRows(), Math.min(sql.maxRows(), MAX_ROWS_PER_FRAME)))
                     .results
                     .get(0);
             Meta.Frame frame = result.firstFrame;
-            read(frame, sql.columns(), rows);
-            while (!frame.done && rows.size() < sql.maxRows()) {
-                FetchResponse next = service.apply(new FetchRequest(id, statement, rows.size(), MAX_ROWS_PER_FRAME));
+            count += read(frame, sql.columns(), rows);
+            while (!frame.done && count < sql.maxRows()) {
+                FetchResponse next = service.apply(new FetchRequest(id, statement, count, MAX_ROWS_PER_FRAME));
                 frame = next.frame;
-                read(frame, sql.columns(), rows);
+                count += read(frame, sql.columns(), rows);
             }
         } catch (RuntimeException e) {
             closeQuietly(service, statement, e);
             throw e;
         }
         service.apply(new CloseStatementRequest(id, statement));
-        return rows;
+        return count;
     }
 
     /** Closes it at the Broker. */
@@ -130,15 +135,18 @@ final class BrokerConnection {
         return new RemoteProtobufService(new BrokerTransport(http, key.broker(), deadline), TRANSLATION);
     }
 
-    private static void read(Meta.Frame frame, List<SelectedColumn> columns, List<List<Object>> rows) {
+    private static long read(Meta.Frame frame, List<SelectedColumn> columns, Consumer<List<Object>> rows) {
+        long count = 0;
         for (Object row : frame.rows) {
             List<?> values = (List<?>) row;
             List<Object> read = new ArrayList<>(columns.size());
             for (int i = 0; i < columns.size(); i++) {
                 read.add(value(columns.get(i).kind(), values.get(i)));
             }
-            rows.add(read);
+            rows.accept(read);
+            count++;
         }
+        return count;
     }
 
     /** A quantile of nothing is "not a number". */

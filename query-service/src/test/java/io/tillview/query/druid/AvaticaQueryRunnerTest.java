@@ -1,6 +1,7 @@
 package io.tillview.query.druid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillview.query.MerchantQuery;
@@ -64,6 +65,45 @@ class AvaticaQueryRunnerTest {
 
         assertThat(runner(broker.address()).run(sql("shop-1", "ann")))
                 .isEqualTo(new RunOutcome.Rows(List.of(List.of(1L), List.of(2L), List.of(3L))));
+    }
+
+    @Test
+    void hands_rows_on_as_they_come() {
+        broker.firstFrame = List.of(List.of(1), List.of(2L));
+        broker.secondFrame = List.of(List.of((short) 3));
+        List<List<Object>> taken = new ArrayList<>();
+
+        RunOutcome outcome = runner(broker.address()).stream(sql("shop-1", "ann"), taken::add);
+
+        assertThat(outcome).isEqualTo(new RunOutcome.Streamed(3));
+        assertThat(taken).containsExactly(List.of(1L), List.of(2L), List.of(3L));
+    }
+
+    @Test
+    void a_taker_that_throws_ends_the_query() {
+        broker.secondFrame = List.of(List.of(2));
+        IllegalStateException gone = new IllegalStateException("The client is gone.");
+        AvaticaQueryRunner runner = runner(broker.address());
+
+        assertThatThrownBy(() -> runner.stream(sql("shop-1", "ann"), row -> {
+                    throw gone;
+                }))
+                .isSameAs(gone);
+        assertThat(broker.openStatements).isEmpty();
+    }
+
+    @Test
+    void what_was_handed_on_is_not_handed_on_again() {
+        broker.secondFrame = List.of(List.of(2));
+        List<List<Object>> taken = new ArrayList<>();
+
+        RunOutcome outcome = runner(broker.address(), broker.address()).stream(sql("shop-1", "ann"), row -> {
+            taken.add(row);
+            broker.status = 503;
+        });
+
+        assertThat(outcome).isEqualTo(new RunOutcome.Unavailable());
+        assertThat(taken).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.tillview.query.druid;
+
+import io.tillview.query.answering.RunOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where the rows of one query go. Used by one thread. */
+sealed interface RowTarget extends Consumer<List<Object>> {
+
+    /** Makes ready for the first row of another try; false if rows of an earlier one are out of reach. */
+    boolean begin();
+
+    /** What came of it, once the last row was taken. */
+    RunOutcome finished();
+
+    /** Keeps them all. */
+    final class Kept implements RowTarget {
+        private final List<List<Object>> rows = new ArrayList<>();
+
+        @Override
+        public void accept(List<Object> row) {
+            rows.add(row);
+        }
+
+        @Override
+        public boolean begin() {
+            rows.clear();
+            return true;
+        }
+
+        @Override
+        public RunOutcome finished() {
+            return new RunOutcome.Rows(rows);
+        }
+    }
+
+    /** Hands them on. */
+    final class HandedOn implements RowTarget {
+        private final Consumer<List<Object>> taker;
+        private long count;
+
+        HandedOn(Consumer<List<Object>> taker) {
+            this.taker = taker;
+        }
+
+        @Override
+        public void accept(List<Object> row) {
+            count++;
+            taker.accept(row);
+        }
+
+        @Override
+        public boolean begin() {
+            return count == 0;
+        }
+
+        @Override
+        public RunOutcome finished() {
+            return new RunOutcome.Streamed(count);
+        }
+    }
+}
