@@ -1,22 +1,18 @@
 package io.tillview.query.http;
 
-import io.tillview.query.ProblemType;
 import io.tillview.query.QueryResult;
 import io.tillview.query.answering.Answer;
 import io.tillview.query.answering.Answer.Answered;
 import io.tillview.query.answering.Answer.NotAnswered;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.request.QueryReader;
-import io.tillview.query.request.QueryReading;
-import io.tillview.query.request.QueryReading.NotJson;
-import io.tillview.query.request.QueryReading.Understood;
+import io.tillview.query.request.Question;
 import io.tillview.tenancy.OneMerchant;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.io.InputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +53,7 @@ public final class QueryResource {
     @Produces(MediaType.APPLICATION_JSON)
     public QueryResult query(InputStream body) {
         OneMerchant scope = scopes.ofRequest();
-        Understood question = understood(reader.read(bytes(body)));
+        Question question = Bodies.understood(reader.read(Bodies.bytes(body)));
         Answer answer = answerer.answer(
                 question.query(), question.interval(), scope, request.caller().subject(), request.queryId());
         if (answer instanceof Answered answered) {
@@ -71,31 +67,5 @@ public final class QueryResource {
         }
         NotAnswered notAnswered = (NotAnswered) answer;
         throw ProblemException.of(notAnswered.problem(), notAnswered.detail());
-    }
-
-    private static Understood understood(QueryReading reading) {
-        if (reading instanceof Understood question) {
-            return question;
-        }
-        if (reading instanceof NotJson notJson) {
-            throw ProblemException.of(ProblemType.MALFORMED_JSON, notJson.detail());
-        }
-        QueryReading.Refused refused = (QueryReading.Refused) reading;
-        int count = refused.violations().size();
-        throw ProblemException.invalid(
-                count == 1 ? "One thing is wrong." : count + " things are wrong.", refused.violations());
-    }
-
-    private static byte[] bytes(InputStream body) {
-        try {
-            byte[] read = body.readNBytes(QueryIds.MAX_BODY_BYTES + 1);
-            if (read.length > QueryIds.MAX_BODY_BYTES) {
-                throw ProblemException.of(ProblemType.BODY_TOO_LARGE, QueryIds.TOO_LONG);
-            }
-            return read;
-        } catch (IOException e) {
-            LOG.info("A body could not be read.", e);
-            throw ProblemException.of(ProblemType.BAD_REQUEST, "The body could not be read to its end.");
-        }
     }
 }

@@ -10,9 +10,9 @@ import io.tillview.query.MerchantQuery;
 import io.tillview.query.OrderBy;
 import io.tillview.query.OrderBy.Direction;
 import io.tillview.query.Violation;
-import io.tillview.query.request.QueryReading.NotJson;
-import io.tillview.query.request.QueryReading.Refused;
-import io.tillview.query.request.QueryReading.Understood;
+import io.tillview.query.request.Reading.NotJson;
+import io.tillview.query.request.Reading.Refused;
+import io.tillview.query.request.Reading.Understood;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,9 +33,8 @@ class QueryReaderTest {
 
     @Test
     void reads_a_whole_question() {
-        Understood understood = (Understood)
-                read(
-                        """
+        Question understood = understood(
+                """
                 {"measures": ["orders", "net_sales"], "dimensions": ["channel"],
                  "timeRange": {"from": "2026-11-01", "to": "2026-11-22"},
                  "grain": "day", "timeZone": "America/New_York",
@@ -61,8 +60,8 @@ class QueryReaderTest {
 
     @Test
     void what_is_left_out_has_a_default() {
-        MerchantQuery query =
-                ((Understood) read("{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}}")).query();
+        MerchantQuery query = understood("{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}}")
+                .query();
 
         assertThat(query.grain()).isEqualTo(Grain.NONE);
         assertThat(query.timeZone()).isEqualTo(ZoneId.of("UTC"));
@@ -170,13 +169,13 @@ class QueryReaderTest {
     @ValueSource(strings = {"", "{", "{\"measures\": [}", "{\"limit\": 1, \"limit\": 2}", "{} {}", "nul"})
     void says_where_it_stops_being_json(String body) {
         assertThat(read(body)).isInstanceOf(NotJson.class);
-        assertThat(((NotJson) read(body)).detail()).doesNotContain("Source", "REDACTED");
+        assertThat(((NotJson<Question>) read(body)).detail()).doesNotContain("Source", "REDACTED");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "1", "\"x\"", "null", "true"})
     void a_question_is_an_object(String body) {
-        assertThat(((Refused) read(body)).violations()).hasSize(1);
+        assertThat(((Refused<Question>) read(body)).violations()).hasSize(1);
     }
 
     @Property(tries = 200)
@@ -190,13 +189,17 @@ class QueryReaderTest {
         return "{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}, " + field + "}";
     }
 
-    private QueryReading read(String body) {
+    private Question understood(String body) {
+        return ((Understood<Question>) read(body)).request();
+    }
+
+    private Reading<Question> read(String body) {
         return reader.read(body.getBytes(StandardCharsets.UTF_8));
     }
 
     private Map<String, String> violations(String body) {
         Map<String, String> byField = new LinkedHashMap<>();
-        for (Violation violation : ((Refused) read(body)).violations()) {
+        for (Violation violation : ((Refused<Question>) read(body)).violations()) {
             byField.merge(violation.field(), violation.message(), (a, b) -> a + " " + b);
         }
         return byField;

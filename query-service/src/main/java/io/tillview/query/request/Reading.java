@@ -2,25 +2,26 @@ package io.tillview.query.request;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tillview.query.Interval;
-import io.tillview.query.MerchantQuery;
 import io.tillview.query.Violation;
 import java.util.List;
 
-/** What {@link QueryReader} made of a request. */
-public sealed interface QueryReading {
+/**
+ * What was made of a request's body.
+ *
+ * @param <T> what it is read as
+ */
+public sealed interface Reading<T> {
 
     /**
-     * A question that can be answered.
+     * Something that can be answered.
      *
-     * @param query the question; every name in it is in the catalog
-     * @param interval the time that it is about; not empty
+     * @param request what is asked; every name in it is in the catalog
+     * @param <T> its type
      */
-    record Understood(MerchantQuery query, Interval interval) implements QueryReading {
-        /** @throws NullPointerException if one is null */
+    record Understood<T>(T request) implements Reading<T> {
+        /** @throws NullPointerException if it is null */
         public Understood {
-            requireNonNull(query, "query");
-            requireNonNull(interval, "interval");
+            requireNonNull(request, "request");
         }
     }
 
@@ -28,8 +29,9 @@ public sealed interface QueryReading {
      * Not JSON at all.
      *
      * @param detail what and where; may be shown to the caller
+     * @param <T> what it should have been
      */
-    record NotJson(String detail) implements QueryReading {
+    record NotJson<T>(String detail) implements Reading<T> {
         /** @throws NullPointerException if {@code detail} is null */
         public NotJson {
             requireNonNull(detail, "detail");
@@ -37,11 +39,12 @@ public sealed interface QueryReading {
     }
 
     /**
-     * JSON, but not a question.
+     * JSON, but not what can be asked.
      *
      * @param violations everything that is wrong with it (the first {@value Violations#MAX_REPORTED}); at least one
+     * @param <T> what it should have been
      */
-    record Refused(List<Violation> violations) implements QueryReading {
+    record Refused<T>(List<Violation> violations) implements Reading<T> {
         /** Copies the list. */
         public Refused {
             violations = List.copyOf(violations);
