@@ -114,8 +114,8 @@ class RecipesIT {
         tillview.awaitEvents("recipes-live", 1);
         Instant from = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
         String open = from + "/" + from.plus(Duration.ofHours(3));
-        List<String> line =
-                List.of("reindex", "channel", "--set", "from=ads", "--set", "to=paid", "--interval", open, "--wait");
+        List<String> line = List.of(
+                "reindex", "channel", "--set", "from=organic", "--set", "to=paid", "--interval", open, "--wait");
 
         Result left =
                 reprocessed.command().call(line.subList(0, line.size() - 1).toArray(String[]::new));
