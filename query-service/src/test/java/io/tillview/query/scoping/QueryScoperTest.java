@@ -52,6 +52,16 @@ class QueryScoperTest {
     }
 
     @Test
+    void a_day_with_two_midnights_stays_one_day() {
+        String sql = rollup(Questions.per(Questions.of("orders"), Grain.DAY, "America/Havana"));
+
+        assertThat(sql)
+                .contains(" GROUP BY CASE WHEN \"__time\" >= MILLIS_TO_TIMESTAMP(1793505600000)"
+                        + " AND \"__time\" < MILLIS_TO_TIMESTAMP(1793595600000) THEN MILLIS_TO_TIMESTAMP(1793505600000)"
+                        + " ELSE TIME_FLOOR(\"__time\", 'P1D', NULL, 'America/Havana') END ORDER BY");
+    }
+
+    @Test
     void orders_down_to_the_keys_so_that_no_two_rows_are_equal() {
         MerchantQuery query = Questions.top(
                 Questions.by(Questions.per(Questions.of("orders"), Grain.DAY, "UTC"), "channel"),
