@@ -12,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CoreQueryIT {
     private static final String SHOP = "core-a";
     private static final String NEIGHBOUR = "core-b";
+    private static final String HAVANA = "core-c";
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    private final ZoneOffsetTransition midnight =
+            ZoneId.of("America/Havana").getRules().previousTransition(now.minus(2, ChronoUnit.DAYS));
     private final Tillview tillview;
 
     CoreQueryIT(Tillview tillview) {
@@ -53,7 +58,9 @@ class CoreQueryIT {
                 view(SHOP, second, "A_b", Map.of("größe", "100%")),
                 // Shares every segment, and names its attributes alike.
                 order(NEIGHBOUR, first, 9_900, "organic", Map.of("size", "10")),
-                order(NEIGHBOUR, second, 9_900, "a_b", Map.of("size", List.of("x"), "gift wrap", 5)));
+                order(NEIGHBOUR, second, 9_900, "a_b", Map.of("size", List.of("x"), "gift wrap", 5)),
+                order(HAVANA, midnight.getInstant().minus(50, ChronoUnit.MINUTES), 100, null, Map.of()),
+                order(HAVANA, midnight.getInstant().plus(10, ChronoUnit.MINUTES), 100, null, Map.of()));
         List<MerchantEvent> live = List.of(
                 order(SHOP, now, 700, "organic", Map.of("size", "large")),
                 order(SHOP, now, 800, null, Map.of("size", -3)),
@@ -63,6 +70,7 @@ class CoreQueryIT {
         tillview.publish(live);
         tillview.awaitEvents(SHOP, 10);
         tillview.awaitEvents(NEIGHBOUR, 3);
+        tillview.awaitEvents(HAVANA, 2);
     }
 
     @ParameterizedTest
@@ -95,13 +103,17 @@ class CoreQueryIT {
                 "{'any': [{'dimension': 'channel', 'op': 'eq', 'value': 'a_b'}, {'all': [{'dimension': 'attributes.size', 'op': 'gt', 'value': 9}, {'dimension': 'channel', 'op': 'exists'}]}]} | 3"
             })
     void a_filter_keeps_what_it_says(String filter, int events) {
-        assertThat(ask("'measures': ['events'], 'filters': [%s]".formatted(filter)).get("rows").toString())
+        assertThat(ask("'measures': ['events'], 'filters': [%s]".formatted(filter))
+                        .get("rows")
+                        .toString())
                 .isEqualTo("[[" + events + "]]");
     }
 
     @Test
     void an_attribute_is_a_dimension_whatever_it_holds() {
-        assertThat(ask("'measures': ['events'], 'dimensions': ['attributes.size']").get("rows").toString())
+        assertThat(ask("'measures': ['events'], 'dimensions': ['attributes.size']")
+                        .get("rows")
+                        .toString())
                 .isEqualTo(json("[[null,4],['-3',1],['1',1],['10',1],['10.5',1],['9',1],['large',1]]"));
     }
 
@@ -147,11 +159,28 @@ class CoreQueryIT {
                         .formatted(day(2), day(3)));
     }
 
+    /** Back from one to midnight it is a day with two midnights, on from midnight to one a week whose Sunday begins at one. */
+    @Test
+    void clocks_that_are_changed_at_midnight_make_no_second_bucket() {
+        LocalDate sunday = midnight.getDateTimeAfter().toLocalDate();
+
+        JsonNode answer = Tillview.json(tillview.ask(
+                        HAVANA,
+                        json("{'measures': ['orders'], 'grain': '%s', 'timeZone': 'America/Havana',"
+                                        + " 'timeRange': {'from': '%s', 'to': '%s'}}")
+                                .formatted(midnight.isGap() ? "week" : "day", sunday.minusDays(6), sunday.plusDays(1)))
+                .body());
+
+        assertThat(answer.get("rows")).as(answer.toString()).hasSize(1);
+        assertThat(answer.at("/rows/0/1").asInt()).isEqualTo(2);
+    }
+
     @Test
     void pages_and_csv_give_the_same_rows() {
         String question = question("'measures': ['events'], 'dimensions': ['channel'],"
                 + " 'orderBy': [{'field': 'events', 'direction': 'desc'}], 'limit': 3%s");
-        JsonNode first = Tillview.json(tillview.ask(SHOP, question.formatted("")).body());
+        JsonNode first =
+                Tillview.json(tillview.ask(SHOP, question.formatted("")).body());
         String token = first.at("/page/nextPageToken").asText();
 
         HttpResponse<String> second = tillview.send(tillview.request(
@@ -159,8 +188,7 @@ class CoreQueryIT {
                         "Bearer " + tillview.merchantToken(SHOP))
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/csv")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        question.formatted(", \"pageToken\": \"" + token + "\""))));
+                .POST(HttpRequest.BodyPublishers.ofString(question.formatted(", \"pageToken\": \"" + token + "\""))));
 
         assertThat(first.get("rows").toString()).isEqualTo(json("[['organic',5],[null,2],['100%',1]]"));
         assertThat(second.body()).isEqualTo("channel,events\r\nA_b,1\r\na_b,1\r\n");
@@ -207,8 +235,7 @@ class CoreQueryIT {
                 .build();
     }
 
-    private static MerchantEventBuilder event(
-            String merchant, Instant at, String channel, Map<String, ?> attributes) {
+    private static MerchantEventBuilder event(String merchant, Instant at, String channel, Map<String, ?> attributes) {
         MerchantEventBuilder event =
                 MerchantEvent.builder().merchantId(merchant).occurredAt(at).attributes(attributes);
         return channel == null ? event : event.channel(channel);

@@ -3,7 +3,9 @@ package io.tillview.query.scoping;
 import static java.util.stream.Collectors.joining;
 
 import io.tillview.query.Grain;
+import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
+import io.tillview.query.MidnightChanges;
 import io.tillview.query.OrderBy;
 import io.tillview.query.catalog.Aggregate;
 import io.tillview.query.catalog.Currencies;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 /** The columns of a question: what is selected, what is grouped by, and in which order rows come. */
 final class ScopedColumns {
     private final MerchantQuery query;
+    private final Interval interval;
     private final Datasource datasource;
     private final boolean ordered;
     private final List<OrderBy> orderBy;
@@ -30,8 +33,9 @@ final class ScopedColumns {
     private final MoneyRule moneyRule;
 
     /** @param ordered whether rows come in the question's order; in no order otherwise */
-    ScopedColumns(MerchantQuery query, Datasource datasource, boolean ordered) {
+    ScopedColumns(MerchantQuery query, Interval interval, Datasource datasource, boolean ordered) {
         this.query = query;
+        this.interval = interval;
         this.datasource = datasource;
         this.ordered = ordered;
         this.orderBy = query.rows().orderBy();
@@ -114,8 +118,7 @@ final class ScopedColumns {
 
     private String sql(SelectedColumn column) {
         if (column instanceof BucketStart) {
-            return "TIME_FLOOR(\"__time\", '" + query.grain().period() + "', NULL, "
-                    + Literals.text(query.timeZone().getId()) + ")";
+            return bucket();
         }
         if (column instanceof DimensionValue value) {
             return ColumnSql.text(value.dimension());
@@ -128,6 +131,19 @@ final class ScopedColumns {
         }
         SortKey key = (SortKey) column;
         return sortKey(Measure.named(orderBy.get(key.position()).field()).orElseThrow());
+    }
+
+    /** As Druid cuts time, but where it would make two buckets of one. */
+    private String bucket() {
+        String floor = "TIME_FLOOR(\"__time\", '" + query.grain().period() + "', NULL, "
+                + Literals.text(query.timeZone().getId()) + ")";
+        List<Interval> mended = MidnightChanges.within(interval, query.grain(), query.timeZone());
+        return mended.isEmpty()
+                ? floor
+                : mended.stream()
+                        .map(whole -> " WHEN \"__time\" >= " + Literals.instant(whole.from()) + " AND \"__time\" < "
+                                + Literals.instant(whole.to()) + " THEN " + Literals.instant(whole.from()))
+                        .collect(joining("", "CASE", " ELSE " + floor + " END"));
     }
 
     /** A row whose money has no value must not be put among the others by what its currencies add up to. */
