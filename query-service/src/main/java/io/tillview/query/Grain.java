@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -89,10 +90,18 @@ public enum Grain {
         return date.atStartOfDay(zone).toInstant();
     }
 
-    /** Shorter than a day: by the offset of this very instant, so that an hour that comes twice stays two hours. */
+    /**
+     * Shorter than a day: by the offset of this very instant, so that an hour that comes twice stays two hours. Where clocks
+     * change by less than a bucket, one ends there and the next begins.
+     */
     private static Instant floorLocally(Instant instant, ZoneId zone, long seconds) {
         ZoneOffset offset = zone.getRules().getOffset(instant);
         long local = instant.truncatedTo(ChronoUnit.SECONDS).getEpochSecond() + offset.getTotalSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(local, seconds) * seconds - offset.getTotalSeconds());
+        Instant floor = Instant.ofEpochSecond(Math.floorDiv(local, seconds) * seconds - offset.getTotalSeconds());
+        ZoneOffsetTransition change = zone.getRules().previousTransition(instant.plusNanos(1));
+        boolean cut = change != null
+                && change.getInstant().isAfter(floor)
+                && change.getDuration().toSeconds() % seconds != 0;
+        return cut ? change.getInstant() : floor;
     }
 }

@@ -30,7 +30,7 @@ public final class QueryScoper {
      */
     public ScopedSql scope(
             MerchantQuery query, Interval interval, Datasource datasource, OneMerchant scope, String subject) {
-        ScopedColumns columns = new ScopedColumns(query, datasource);
+        ScopedColumns columns = new ScopedColumns(query, interval, datasource);
         int maxRows = query.limit() + 1;
         String text = columns.selectClause()
                 + " FROM \"" + datasource.table() + "\""

@@ -3,6 +3,7 @@ package io.tillview.query.scoping;
 import static java.util.stream.Collectors.joining;
 
 import io.tillview.query.Grain;
+import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.OrderBy;
 import io.tillview.query.catalog.Aggregate;
@@ -24,12 +25,14 @@ import java.util.stream.Stream;
 /** The columns of a question: what is selected, what is grouped by, and in which order rows come. */
 final class ScopedColumns {
     private final MerchantQuery query;
+    private final Interval interval;
     private final Datasource datasource;
     private final List<Measure> measures;
     private final MoneyRule moneyRule;
 
-    ScopedColumns(MerchantQuery query, Datasource datasource) {
+    ScopedColumns(MerchantQuery query, Interval interval, Datasource datasource) {
         this.query = query;
+        this.interval = interval;
         this.datasource = datasource;
         this.measures = measures(query);
         this.moneyRule = MoneyRule.of(query);
@@ -110,8 +113,7 @@ final class ScopedColumns {
 
     private String sql(SelectedColumn column) {
         if (column instanceof BucketStart) {
-            return "TIME_FLOOR(\"__time\", '" + query.grain().period() + "', NULL, "
-                    + Literals.text(query.timeZone().getId()) + ")";
+            return BucketSql.of(query.grain(), query.timeZone(), interval);
         }
         if (column instanceof DimensionValue value) {
             return Dimension.named(value.dimension()).orElseThrow().sql();
