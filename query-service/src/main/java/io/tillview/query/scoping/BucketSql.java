@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -18,11 +19,21 @@ import java.util.Optional;
 
 /**
  * SQL for where the bucket begins that a row lies in: {@code TIME_FLOOR}, but for stretches of time where Druid means another
- * instant than {@link Grain#floor}. There are two kinds. A day whose midnight comes twice (Havana, the Azores) begins for Druid
- * at the first for events before the second, and at the second for all others: one day would be two rows. An hour that begins
- * with a change of half an hour (Lord Howe) begins for Druid half an hour earlier, within the hour before.
+ * instant than {@link Grain#floor}:
+ *
+ * <ul>
+ *   <li>A day whose midnight comes twice (Havana, the Azores) begins for Druid at the first for events before the second, and at
+ *       the second for all others: one day would be two rows.
+ *   <li>The week of a day that has no midnight (there, and in Cairo) begins for that day's events at one o'clock on Monday.
+ *   <li>An hour that begins with a change of half an hour (Lord Howe) begins for Druid half an hour earlier, within the hour
+ *       before.
+ * </ul>
+ *
+ * <p>Druid counts quarter hours from what a zone called midnight when 1970 began, which some (Kiritimati) did at an odd minute.
+ * They are the same in every zone whose offset is one of quarter hours, so they are counted in UTC.
  */
 final class BucketSql {
+    private static final int QUARTER_HOUR_SECONDS = 900;
     private static final String TIME = "\"__time\"";
 
     private BucketSql() {}
@@ -35,7 +46,9 @@ final class BucketSql {
      * @param interval all rows lie in it
      */
     static String of(Grain grain, ZoneId zone, Interval interval) {
-        String floor = "TIME_FLOOR(" + TIME + ", '" + grain.period() + "', NULL, " + Literals.text(zone.getId()) + ")";
+        boolean sameInUtc = grain == Grain.QUARTER_HOUR && keepsQuarterHours(zone, interval);
+        String floor = "TIME_FLOOR(" + TIME + ", '" + grain.period() + "', NULL, "
+                + Literals.text(sameInUtc ? "UTC" : zone.getId()) + ")";
         List<Odd> odds = odds(grain, zone, interval);
         return odds.isEmpty()
                 ? floor
@@ -84,16 +97,43 @@ final class BucketSql {
 
     private static Optional<Odd> ofDays(Grain grain, ZoneId zone, ZoneOffsetTransition change) {
         Instant begin = grain.floor(change.getInstant(), zone);
-        if (!comesTwice(begin.atZone(zone).toLocalDateTime(), change)) {
-            return Optional.empty();
+        if (comesTwice(begin.atZone(zone).toLocalDateTime(), change)) {
+            LocalDate next = begin.atZone(zone).toLocalDate().plus(Period.parse(grain.period()));
+            return Optional.of(
+                    new Odd(change.getInstant(), next.atStartOfDay(zone).toInstant(), begin));
         }
-        LocalDate next = begin.atZone(zone).toLocalDate().plus(Period.parse(grain.period()));
-        return Optional.of(new Odd(change.getInstant(), next.atStartOfDay(zone).toInstant(), begin));
+        LocalDate day = change.getInstant().atZone(zone).toLocalDate();
+        if (grain == Grain.WEEK && isLeftOut(day.atStartOfDay(), change)) {
+            Instant tomorrow = day.plusDays(1).atStartOfDay(zone).toInstant();
+            return Optional.of(new Odd(change.getInstant(), tomorrow, begin));
+        }
+        return Optional.empty();
     }
 
     private static boolean comesTwice(LocalDateTime midnight, ZoneOffsetTransition change) {
         return change.isOverlap()
                 && !midnight.isBefore(change.getDateTimeAfter())
                 && midnight.isBefore(change.getDateTimeBefore());
+    }
+
+    private static boolean isLeftOut(LocalDateTime midnight, ZoneOffsetTransition change) {
+        return change.isGap()
+                && !midnight.isBefore(change.getDateTimeBefore())
+                && midnight.isBefore(change.getDateTimeAfter());
+    }
+
+    private static boolean keepsQuarterHours(ZoneId zone, Interval interval) {
+        ZoneRules rules = zone.getRules();
+        boolean kept = isQuarterHours(rules.getOffset(interval.from()));
+        ZoneOffsetTransition change = rules.nextTransition(interval.from());
+        while (kept && change != null && change.getInstant().isBefore(interval.to())) {
+            kept = isQuarterHours(change.getOffsetAfter());
+            change = rules.nextTransition(change.getInstant());
+        }
+        return kept;
+    }
+
+    private static boolean isQuarterHours(ZoneOffset offset) {
+        return offset.getTotalSeconds() % QUARTER_HOUR_SECONDS == 0;
     }
 }

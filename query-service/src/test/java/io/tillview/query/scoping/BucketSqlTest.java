@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
+import org.joda.time.DateTime;
 import org.joda.time.DateTimeZone;
 import org.joda.time.chrono.ISOChronology;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,27 @@ class BucketSqlTest {
     }
 
     @Test
+    void a_week_begins_at_midnight_for_a_day_that_has_none_too() {
+        Interval spring = new Interval(Instant.parse("2026-03-08T00:00:00Z"), Instant.parse("2026-03-10T00:00:00Z"));
+
+        assertThat(BucketSql.odds(Grain.WEEK, ZoneId.of("America/Havana"), spring))
+                .containsExactly(new Odd(
+                        Instant.parse("2026-03-08T05:00:00Z"),
+                        Instant.parse("2026-03-09T04:00:00Z"),
+                        Instant.parse("2026-03-02T05:00:00Z")));
+    }
+
+    @Test
+    void quarter_hours_are_those_of_utc_where_the_zones_offset_is_one_of_quarter_hours() {
+        Interval longAgo = new Interval(Instant.parse("1971-01-01T00:00:00Z"), Instant.parse("1971-01-02T00:00:00Z"));
+
+        assertThat(BucketSql.of(Grain.QUARTER_HOUR, ZoneId.of("Pacific/Kiritimati"), YEARS))
+                .isEqualTo("TIME_FLOOR(\"__time\", 'PT15M', NULL, 'UTC')");
+        assertThat(BucketSql.of(Grain.QUARTER_HOUR, ZoneId.of("Pacific/Kiritimati"), longAgo))
+                .isEqualTo("TIME_FLOOR(\"__time\", 'PT15M', NULL, 'Pacific/Kiritimati')");
+    }
+
+    @Test
     void an_hour_is_cut_where_clocks_change_by_half_an_hour() {
         Interval within = new Interval(Instant.parse("2026-04-04T15:10:00Z"), Instant.parse("2026-04-04T15:20:00Z"));
 
@@ -63,7 +85,7 @@ class BucketSqlTest {
     @ParameterizedTest
     @EnumSource(
             value = Grain.class,
-            names = {"NONE", "QUARTER"},
+            names = {"NONE", "QUARTER_HOUR"},
             mode = Mode.EXCLUDE)
     void sql_and_grain_agree_about_every_zone(Grain grain) {
         List<String> differences = new ArrayList<>();
@@ -110,22 +132,32 @@ class BucketSqlTest {
         }
     }
 
+    /** What Druid 33's PeriodGranularity does. */
     private static Instant druidsFloor(Grain grain, DateTimeZone zone, Instant instant) {
         ISOChronology chronology = ISOChronology.getInstance(zone);
         long millis = instant.toEpochMilli();
         return Instant.ofEpochMilli(
                 switch (grain) {
                     case MINUTE -> chronology.minuteOfHour().roundFloor(millis);
-                    case QUARTER_HOUR -> {
-                        long hour = chronology.hourOfDay().roundFloor(millis);
-                        yield millis - (millis - hour) % 900_000;
-                    }
                     case HOUR -> chronology.hourOfDay().roundFloor(millis);
                     case DAY -> chronology.dayOfMonth().roundFloor(millis);
-                    case WEEK -> chronology.weekOfWeekyear().roundFloor(millis);
+                    case WEEK ->
+                        chronology.dayOfWeek().set(chronology.dayOfWeek().roundFloor(millis), 1);
                     case MONTH -> chronology.monthOfYear().roundFloor(millis);
+                    case QUARTER -> quarter(chronology, millis);
                     case YEAR -> chronology.year().roundFloor(millis);
                     default -> throw new IllegalArgumentException(grain.name());
                 });
+    }
+
+    /** Counted in months from the zone's own beginning of 1970. */
+    private static long quarter(ISOChronology chronology, long millis) {
+        long origin = new DateTime(0, DateTimeZone.UTC)
+                .withZoneRetainFields(chronology.getZone())
+                .getMillis();
+        int months = chronology.months().getDifference(millis, origin);
+        months -= months % 3;
+        long begin = chronology.months().add(origin, months);
+        return millis < begin ? chronology.months().add(origin, months - 3) : begin;
     }
 }

@@ -63,6 +63,16 @@ class QueryScoperTest {
     }
 
     @Test
+    void a_quantile_of_nothing_is_put_among_what_is_missing() {
+        MerchantQuery query = Questions.top(
+                Questions.by(Questions.of("order_value_p95"), "currency"),
+                5,
+                new OrderBy("order_value_p95", Direction.DESC));
+
+        assertThat(rollup(query)).containsPattern("\\(CASE WHEN .* >= 0 THEN .* ELSE NULL END\\) AS \"sort_key_0\"");
+    }
+
+    @Test
     void asks_for_no_currencies_where_one_is_certain() {
         MerchantQuery filtered =
                 Questions.where(Questions.of("net_sales"), new Filter("currency", Operator.EQ, List.of("USD")));
