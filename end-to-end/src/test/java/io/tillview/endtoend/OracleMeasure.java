@@ -2,8 +2,8 @@ package io.tillview.endtoend;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every measure of the contract as plain SQL over plain events. */
 enum OracleMeasure {
@@ -14,17 +14,17 @@ enum OracleMeasure {
     CHECKOUTS(Kind.COUNT, "count(*) FILTER (event_type = 'checkout_started')"),
     ORDERS(Kind.COUNT, Sql.ORDERS),
     UNITS_SOLD(Kind.COUNT, "coalesce(sum(quantity) FILTER (event_type = 'order_placed'), 0)"),
-    GROSS_SALES(Kind.MONEY, Sql.GROSS, Sql.PLACED),
-    REFUNDS(Kind.MONEY, Sql.REFUNDS, Sql.REFUNDED),
-    NET_SALES(Kind.MONEY, Sql.GROSS + " - " + Sql.REFUNDS, Sql.PLACED, Sql.REFUNDED),
+    GROSS_SALES(Kind.MONEY, Sql.GROSS, Money.ORDERS),
+    REFUNDS(Kind.MONEY, Sql.REFUNDS, Money.REFUNDS),
+    NET_SALES(Kind.MONEY, Sql.GROSS + " - " + Sql.REFUNDS, Money.BOTH),
     /** Half up, in whole numbers: the floor of (2 a + b) / 2 b. */
     AVERAGE_ORDER_VALUE(
             Kind.MONEY,
             "CASE WHEN " + Sql.ORDERS + " > 0 THEN (2 * " + Sql.GROSS + " + " + Sql.ORDERS + ") // (2 * " + Sql.ORDERS
                     + ") END",
-            Sql.PLACED),
-    ORDER_VALUE_P50(Kind.QUANTILE, Sql.AMOUNTS, Sql.PLACED),
-    ORDER_VALUE_P95(Kind.QUANTILE, Sql.AMOUNTS, Sql.PLACED),
+            Money.ORDERS),
+    ORDER_VALUE_P50(Kind.QUANTILE, Sql.AMOUNTS, Money.ORDERS),
+    ORDER_VALUE_P95(Kind.QUANTILE, Sql.AMOUNTS, Money.ORDERS),
     VISITORS(Kind.DISTINCT, "count(DISTINCT visitor_id)"),
     SESSIONS(Kind.DISTINCT, Sql.SESSIONS),
     CUSTOMERS(Kind.DISTINCT, "count(DISTINCT customer_id)"),
@@ -36,8 +36,7 @@ enum OracleMeasure {
     REFUND_RATE(
             Kind.RATIO,
             "CAST(" + Sql.REFUNDS + " AS DOUBLE) / CAST(nullif(" + Sql.GROSS + ", 0) AS DOUBLE)",
-            Sql.PLACED,
-            Sql.REFUNDED);
+            Money.BOTH);
 
     /** What an answer about a measure may be like. */
     enum Kind {
@@ -57,12 +56,16 @@ enum OracleMeasure {
 
     private final Kind kind;
     private final String sql;
-    private final List<String> moneyEvents;
+    private final Money money;
 
-    OracleMeasure(Kind kind, String sql, String... moneyEvents) {
+    OracleMeasure(Kind kind, String sql) {
+        this(kind, sql, Money.NONE);
+    }
+
+    OracleMeasure(Kind kind, String sql, Money money) {
         this.kind = kind;
         this.sql = sql;
-        this.moneyEvents = List.of(moneyEvents);
+        this.money = money;
     }
 
     static OracleMeasure named(String name) {
@@ -90,7 +93,7 @@ enum OracleMeasure {
     }
 
     boolean needsOneCurrency() {
-        return !moneyEvents.isEmpty();
+        return money != Money.NONE;
     }
 
     double share() {
@@ -104,9 +107,19 @@ enum OracleMeasure {
 
     /** SQL that tells events whose money some of the measures add up; empty where none adds up any. */
     static String moneyEvents(List<OracleMeasure> measures) {
-        Set<String> events = new TreeSet<>();
-        measures.forEach(measure -> events.addAll(measure.moneyEvents));
-        return String.join(" OR ", events);
+        return Stream.of(Money.ORDERS, Money.REFUNDS)
+                .filter(events ->
+                        measures.stream().map(measure -> measure.money).anyMatch(m -> m == events || m == Money.BOTH))
+                .map(events -> events == Money.ORDERS ? Sql.PLACED : Sql.REFUNDED)
+                .collect(Collectors.joining(" OR "));
+    }
+
+    /** Of which events it adds up money. */
+    private enum Money {
+        NONE,
+        ORDERS,
+        REFUNDS,
+        BOTH
     }
 
     /** Pieces of SQL that several measures share. */

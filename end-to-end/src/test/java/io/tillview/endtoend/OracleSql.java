@@ -102,13 +102,13 @@ final class OracleSql {
         List<String> terms = new ArrayList<>();
         for (OracleQuestion.Order order : question.orderBy()) {
             OracleMeasure measure = measureOrNull(order.field());
-            String key = measure == null ? quoted(order.field()) : orderSql(measure, moneyEvents);
+            String key = measure == null ? column(order.field()) : orderSql(measure, moneyEvents);
             terms.add(key + (order.descending() ? " DESC NULLS LAST" : " ASC NULLS FIRST"));
         }
         if (question.hasTime()) {
             terms.add("\"time\" ASC");
         }
-        question.dimensions().forEach(dimension -> terms.add(quoted(dimension) + " ASC NULLS FIRST"));
+        question.dimensions().forEach(dimension -> terms.add(column(dimension) + " ASC NULLS FIRST"));
         return " ORDER BY " + String.join(", ", terms);
     }
 
@@ -121,6 +121,16 @@ final class OracleSql {
                 ? "CASE WHEN count(DISTINCT currency) FILTER (" + moneyEvents + ") <= 1 THEN " + measure.orderSql()
                         + " END"
                 : "(" + measure.orderSql() + ")";
+    }
+
+    /**
+     * Texts are ordered by their UTF-16 code units, where the last characters of the first plane come after all other planes;
+     * DuckDB orders by code points.
+     */
+    private static String column(String name) {
+        return name.equals("time")
+                ? quoted(name)
+                : "regexp_replace(" + quoted(name) + ", '([\\x{E000}-\\x{FFFF}])', chr(1114111) || '\\1', 'g')";
     }
 
     private static String quoted(String name) {
