@@ -41,11 +41,12 @@ final class OracleCells {
      * A figure that may be off.
      *
      * @param measure whose
+     * @param row of which row
      * @param truth what it should be
      * @param error by how much it is off, as a share of that
      * @param bound by how much it may be
      */
-    record Estimate(OracleMeasure measure, double truth, double error, double bound) {
+    record Estimate(OracleMeasure measure, String row, double truth, double error, double bound) {
         boolean isWithin() {
             return Math.abs(error) <= bound;
         }
@@ -81,10 +82,12 @@ final class OracleCells {
                     case RATIO -> actual.isNumber() && actual.doubleValue() == (Double) value;
                     case MONEY -> actual.isTextual() && actual.textValue().equals(money((Long) value, row));
                     case QUANTILE -> isNear((List<?>) value, actual, row, measure, estimates);
-                    case DISTINCT -> actual.isIntegralNumber() && isNear((Long) value, actual, measure, estimates);
-                    case ESTIMATED_RATIO -> isNear((Double) value, actual, measure, estimates);
+                    case DISTINCT ->
+                        actual.isIntegralNumber()
+                                && isNear((Long) value, actual.doubleValue(), row, measure, estimates);
+                    case ESTIMATED_RATIO -> isNear((Double) value, actual.doubleValue(), row, measure, estimates);
                     case ESTIMATED_REMAINDER ->
-                        isNear(Math.min(1, 1 - (Double) value), 1 - actual.doubleValue(), measure, estimates);
+                        isNear(Math.min(1, 1 - (Double) value), 1 - actual.doubleValue(), row, measure, estimates);
                 };
         return same ? Optional.empty() : Optional.of(words(value, actual));
     }
@@ -106,15 +109,12 @@ final class OracleCells {
         return code == null || code.isEmpty() ? 0 : Currency.getInstance(code).getDefaultFractionDigits();
     }
 
-    private static boolean isNear(double truth, JsonNode actual, OracleMeasure measure, List<Estimate> estimates) {
-        return isNear(truth, actual.doubleValue(), measure, estimates);
-    }
-
-    private static boolean isNear(double truth, double actual, OracleMeasure measure, List<Estimate> estimates) {
+    private static boolean isNear(
+            double truth, double actual, OracleRow row, OracleMeasure measure, List<Estimate> estimates) {
         if (truth == 0) {
             return actual == 0;
         }
-        Estimate estimate = new Estimate(measure, truth, actual / truth - 1, measure.relativeError());
+        Estimate estimate = new Estimate(measure, row.key(), truth, actual / truth - 1, measure.relativeError());
         estimates.add(estimate);
         return Math.abs(estimate.error()) <= NEVER * estimate.bound();
     }
@@ -135,7 +135,7 @@ final class OracleCells {
         long below = sorted.stream().filter(amount -> (Long) amount < minor).count();
         long upTo = sorted.stream().filter(amount -> (Long) amount <= minor).count();
         double off = Math.max(0, Math.max(below - rank - 1, rank - upTo - 1)) / sorted.size();
-        Estimate estimate = new Estimate(measure, sorted.size(), off, RANK_ERROR);
+        Estimate estimate = new Estimate(measure, row.key(), sorted.size(), off, RANK_ERROR);
         estimates.add(estimate);
         return off <= NEVER * RANK_ERROR;
     }

@@ -16,10 +16,16 @@ final class OracleErrors {
     /** Up to 384 different ids, a sketch keeps them all and counts exactly. */
     private static final int COUNTED_UP_TO = 384;
 
+    private final boolean ofDisjointRows;
     private final Map<String, Sum> clusters = new HashMap<>();
     private long estimates;
     private long within;
     private double worst;
+
+    /** @param ofDisjointRows whether no two rows share many ids, so that each row's error is one of its own */
+    OracleErrors(boolean ofDisjointRows) {
+        this.ofDisjointRows = ofDisjointRows;
+    }
 
     synchronized void add(String merchant, List<Estimate> more) {
         for (Estimate estimate : more) {
@@ -27,10 +33,17 @@ final class OracleErrors {
             within += estimate.isWithin() ? 1 : 0;
             worst = Math.max(worst, Math.abs(estimate.error()) / estimate.bound());
             if (OracleCells.isDistinct(estimate) && estimate.truth() > COUNTED_UP_TO) {
-                clusters.computeIfAbsent(merchant + estimate.measure(), name -> new Sum())
+                clusters.computeIfAbsent(
+                                merchant + estimate.measure() + (ofDisjointRows ? estimate.row() : ""),
+                                name -> new Sum())
                         .add(estimate.error());
             }
         }
+    }
+
+    /** How many large distinct counts err each for itself. */
+    int independent() {
+        return clusters.size();
     }
 
     long estimates() {
@@ -46,9 +59,9 @@ final class OracleErrors {
         return clusters.values().stream().mapToDouble(Sum::mean).average().orElse(0);
     }
 
-    /** What the mean may be off by, if nothing is wrong but chance: three standard errors. */
+    /** What the mean may be off by, if nothing is wrong but chance: four standard errors, which is once in 16,000 runs. */
     double meanErrorAllowed() {
-        return 3 * STANDARD_ERROR / Math.sqrt(Math.max(1, clusters.size()));
+        return 4 * STANDARD_ERROR / Math.sqrt(Math.max(1, clusters.size()));
     }
 
     String summary() {

@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Thousands of questions that nobody thought of, answered over REST and by another database that has the same events: every
@@ -60,6 +62,25 @@ class OracleIT {
         assertThat(run.errors().shareWithin()).isGreaterThanOrEqualTo(0.95);
         assertThat(Math.abs(run.errors().meanError()))
                 .isLessThanOrEqualTo(run.errors().meanErrorAllowed());
+    }
+
+    /** Countries hardly share ids: what is added up to a mean here are errors that have nothing to do with each other. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void distinct_counts_of_a_thousand_and_more_err_to_both_sides_alike(boolean fromDetail) throws Exception {
+        OracleErrors errors = new OracleErrors(true);
+        OracleRun run = new OracleRun(oracle.tillview(), oracle.seed(), errors);
+        OracleQuestion question = questions
+                .next()
+                .aboutAll(OracleEvents.BUSY, oracle.events().begins(), oracle.now())
+                .distinctBy("country");
+
+        run.ask(oracle.duckDb(), fromDetail ? question.fromDetail() : question, 0);
+        System.out.println(run.summary());
+
+        assertThat(run.differing()).isEmpty();
+        assertThat(errors.independent()).isGreaterThan(30);
+        assertThat(Math.abs(errors.meanError())).isLessThanOrEqualTo(errors.meanErrorAllowed());
     }
 
     /** What can't find a mistake proves nothing: here the other database lacks an event, has a cent more, has fewer visitors. */

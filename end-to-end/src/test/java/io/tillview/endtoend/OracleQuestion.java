@@ -157,6 +157,22 @@ record OracleQuestion(
                 true);
     }
 
+    /** The distinct counts of the same events by one dimension alone. */
+    OracleQuestion distinctBy(String dimension) {
+        return new OracleQuestion(
+                merchant,
+                List.of("visitors", "sessions", "customers"),
+                List.of(dimension),
+                from,
+                to,
+                "none",
+                zone,
+                filters,
+                List.of(),
+                limit,
+                false);
+    }
+
     /** The same question, but for a filter that keeps every event and that only the detail can apply. */
     OracleQuestion fromDetail() {
         List<Filter> more = new ArrayList<>(filters);

@@ -30,11 +30,17 @@ final class OracleRun {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger overloaded = new AtomicInteger();
     private final List<String> differing = Collections.synchronizedList(new ArrayList<>());
-    private final OracleErrors errors = new OracleErrors();
+    private final OracleErrors errors;
     private final Map<String, Integer> sources = Collections.synchronizedMap(new TreeMap<>());
 
     /** @param seed is said with every difference, so that the question comes again */
     OracleRun(Tillview tillview, long seed) {
+        this(tillview, seed, new OracleErrors(false));
+    }
+
+    /** @param errors gets all estimates */
+    OracleRun(Tillview tillview, long seed, OracleErrors errors) {
+        this.errors = errors;
         this.tillview = tillview;
         this.seed = seed;
     }
