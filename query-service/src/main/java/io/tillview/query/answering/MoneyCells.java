@@ -36,6 +36,12 @@ final class MoneyCells {
         this.known = known;
         this.rows = raw.stream().map(row -> rowCurrency(query, columns, row)).toList();
         rows.forEach(row -> row.code().ifPresent(seen::add));
+        if (rule == MoneyRule.CURRENCY_FILTERED) {
+            // Known without a single row.
+            MoneyRule.filteredCurrency(query)
+                    .filter(code -> Currencies.fractionDigits(code).isPresent())
+                    .ifPresent(seen::add);
+        }
         boolean anyMixed = rows.stream().anyMatch(row -> row.state() == State.MIXED);
         this.mixed = anyMixed || (rule == MoneyRule.CURRENCY_OBSERVED && seen.size() > 1);
         this.unknown = rows.stream().anyMatch(row -> row.state() == State.UNKNOWN);

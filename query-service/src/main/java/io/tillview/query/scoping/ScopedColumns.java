@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
-import io.tillview.query.MidnightChanges;
 import io.tillview.query.OrderBy;
 import io.tillview.query.catalog.Aggregate;
 import io.tillview.query.catalog.Currencies;
@@ -118,7 +117,7 @@ final class ScopedColumns {
 
     private String sql(SelectedColumn column) {
         if (column instanceof BucketStart) {
-            return bucket();
+            return BucketSql.of(query.grain(), query.timeZone(), interval);
         }
         if (column instanceof DimensionValue value) {
             return ColumnSql.text(value.dimension());
@@ -131,19 +130,6 @@ final class ScopedColumns {
         }
         SortKey key = (SortKey) column;
         return sortKey(Measure.named(orderBy.get(key.position()).field()).orElseThrow());
-    }
-
-    /** As Druid cuts time, but where it would make two buckets of one. */
-    private String bucket() {
-        String floor = "TIME_FLOOR(\"__time\", '" + query.grain().period() + "', NULL, "
-                + Literals.text(query.timeZone().getId()) + ")";
-        List<Interval> mended = MidnightChanges.within(interval, query.grain(), query.timeZone());
-        return mended.isEmpty()
-                ? floor
-                : mended.stream()
-                        .map(whole -> " WHEN \"__time\" >= " + Literals.instant(whole.from()) + " AND \"__time\" < "
-                                + Literals.instant(whole.to()) + " THEN " + Literals.instant(whole.from()))
-                        .collect(joining("", "CASE", " ELSE " + floor + " END"));
     }
 
     /** A row whose money has no value must not be put among the others by what its currencies add up to. */

@@ -56,7 +56,7 @@ class QueryScoperTest {
         String sql = rollup(Questions.per(Questions.of("orders"), Grain.DAY, "America/Havana"));
 
         assertThat(sql)
-                .contains(" GROUP BY CASE WHEN \"__time\" >= MILLIS_TO_TIMESTAMP(1793505600000)"
+                .contains(" GROUP BY CASE WHEN \"__time\" >= MILLIS_TO_TIMESTAMP(1793509200000)"
                         + " AND \"__time\" < MILLIS_TO_TIMESTAMP(1793595600000) THEN MILLIS_TO_TIMESTAMP(1793505600000)"
                         + " ELSE TIME_FLOOR(\"__time\", 'P1D', NULL, 'America/Havana') END ORDER BY");
     }
@@ -78,6 +78,16 @@ class QueryScoperTest {
 
         assertThat(rollup(query))
                 .containsPattern("CASE WHEN MIN\\(STRPOS.* <> MAX\\(STRPOS.* THEN NULL ELSE .* END AS \"sort_key_0\"");
+    }
+
+    @Test
+    void a_quantile_of_nothing_is_put_among_what_is_missing() {
+        MerchantQuery query = Questions.top(
+                Questions.by(Questions.of("order_value_p95"), "currency"),
+                5,
+                new OrderBy("order_value_p95", Direction.DESC));
+
+        assertThat(rollup(query)).containsPattern("\\(CASE WHEN .* >= 0 THEN .* ELSE NULL END\\) AS \"sort_key_0\"");
     }
 
     @Test
