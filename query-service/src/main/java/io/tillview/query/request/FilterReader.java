@@ -28,7 +28,7 @@ final class FilterReader {
         List<JsonNode> elements = query.list("filters", MAX_FILTERS);
         List<Filter> filters = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
-            Fields.of(elements.get(i), "filters[" + i + "]", FIELDS, violations)
+            Fields.of(elements.get(i), query.at("filters") + "[" + i + "]", FIELDS, violations)
                     .flatMap(this::filter)
                     .ifPresent(filters::add);
         }
