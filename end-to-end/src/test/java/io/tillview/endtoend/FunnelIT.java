@@ -39,14 +39,17 @@ class FunnelIT {
     private static final Duration WINDOW = Duration.ofMinutes(40);
     private static final List<String> TYPES = List.of("product_viewed", "cart_item_added", "order_placed");
     private static final List<String> CHANNELS = List.of("ads", "organic", "d'été");
+    /** Of the shop with the live events; a load when it is told to be. */
+    private static final int LIVE = Integer.getInteger("funnel.events", 300);
+
     private static final int COUNT = 300;
-    private static final int VISITORS = 40;
+    private static final int EVENTS_A_VISITOR = 8;
     private static final int DAYS = 3;
 
     private final Tillview tillview;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final List<MerchantEvent> shop = live("funnel-shop", 1);
-    private final List<MerchantEvent> other = live("funnel-other", 2);
+    private final List<MerchantEvent> shop = live("funnel-shop", LIVE, 1);
+    private final List<MerchantEvent> other = live("funnel-other", COUNT, 2);
     /** The day before the clocks were changed last, that day and the day after. */
     private final LocalDate firstDay = ZONE.getRules()
             .previousTransition(now.minus(Duration.ofDays(4)))
@@ -66,7 +69,7 @@ class FunnelIT {
         tillview.publish(shop);
         tillview.publish(other);
         tillview.importPast(past);
-        tillview.awaitEvents("funnel-shop", COUNT);
+        tillview.awaitEvents("funnel-shop", LIVE);
         tillview.awaitEvents("funnel-other", COUNT);
         tillview.awaitEvents("funnel-past", COUNT);
     }
@@ -75,6 +78,9 @@ class FunnelIT {
     void a_funnel_counts_what_going_through_the_events_one_by_one_comes_to() {
         JsonNode answer = funnel("funnel-shop", "");
 
+        if (LIVE > COUNT) {
+            System.out.println("A funnel over " + LIVE + " events took " + answer.at("/meta/tookMillis") + " ms");
+        }
         assertFunnel(answer.get("steps"), shop, event -> true);
         assertThat(answer.get("sampled").isNull()).isTrue();
         long nobodys = shop.stream()
@@ -225,28 +231,28 @@ class FunnelIT {
                 .collect(Collectors.groupingBy(event -> event.visitorId().orElseThrow()));
     }
 
-    private List<MerchantEvent> live(String merchant, long seed) {
-        return events(merchant, seed, now.minus(Duration.ofMinutes(130)), Duration.ofMinutes(125));
+    private List<MerchantEvent> live(String merchant, int count, long seed) {
+        return events(merchant, count, seed, now.minus(Duration.ofMinutes(130)), Duration.ofMinutes(125));
     }
 
     private List<MerchantEvent> past(String merchant, long seed) {
         Instant from = firstDay.atStartOfDay(ZONE).toInstant();
         Instant to = firstDay.plusDays(DAYS).atStartOfDay(ZONE).toInstant();
-        return events(merchant, seed, from, Duration.between(from, to));
+        return events(merchant, COUNT, seed, from, Duration.between(from, to));
     }
 
-    /** Each at a time of its own. */
-    private static List<MerchantEvent> events(String merchant, long seed, Instant from, Duration length) {
+    /** Each at a time of its own, of those of one visitor at least. */
+    private static List<MerchantEvent> events(String merchant, int count, long seed, Instant from, Duration length) {
         Random random = new Random(seed);
         List<MerchantEvent> events = new ArrayList<>();
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < count; i++) {
             MerchantEventBuilder event = MerchantEvent.builder()
                     .merchantId(merchant)
                     .eventType(random.nextInt(5) == 0 ? "wishlist_shared" : TYPES.get(random.nextInt(TYPES.size())))
-                    .occurredAt(from.plusMillis(length.toMillis() * i / COUNT))
+                    .occurredAt(from.plusMillis(length.toMillis() * i / count))
                     .channel(CHANNELS.get(random.nextInt(CHANNELS.size())))
                     .amount(Money.of(100, "EUR"));
-            int visitor = random.nextInt(VISITORS);
+            int visitor = random.nextInt(count / EVENTS_A_VISITOR);
             if (visitor > 0) {
                 event.visitorId(visitor % 2 == 0 ? "visitor-" + visitor : uuid(visitor));
             }
