@@ -36,12 +36,23 @@ class ArchitectureTest {
                     resideInAPackage("io.tillview.query..").and(not(resideInAPackage("io.tillview.query"))));
 
     @ArchTest
+    static final ArchRule journeys_know_nothing_but_the_vocabulary = noClasses()
+            .that()
+            .resideInAPackage("io.tillview.query.journeys")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.tillview..")
+                    .and(not(resideInAPackage("io.tillview.query")))
+                    .and(not(resideInAPackage("io.tillview.query.journeys"))));
+
+    @ArchTest
     static final ArchRule arrows_go_one_way = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("vocabulary")
             .definedBy("io.tillview.query")
             .layer("catalog")
             .definedBy("io.tillview.query.catalog..")
+            .layer("journeys")
+            .definedBy("io.tillview.query.journeys..")
             .layer("request")
             .definedBy("io.tillview.query.request..")
             .layer("scoping")
@@ -70,6 +81,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("request")
             .mayOnlyBeAccessedByLayers("http", "assembly")
+            .whereLayer("journeys")
+            .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http")
             .whereLayer("answering")
             .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
             .whereLayer("paging")

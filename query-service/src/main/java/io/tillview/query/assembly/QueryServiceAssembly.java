@@ -3,6 +3,8 @@ package io.tillview.query.assembly;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tillview.query.answering.JourneyAnswerer;
+import io.tillview.query.answering.JourneysConfig;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.druid.AvaticaQueryRunner;
@@ -15,7 +17,9 @@ import io.tillview.query.http.TokensConfig;
 import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.query.kafka.KafkaTopic;
 import io.tillview.query.paging.PageTokens;
+import io.tillview.query.request.FunnelReader;
 import io.tillview.query.request.QueryReader;
+import io.tillview.query.request.RetentionReader;
 import io.tillview.tenancy.token.AccessTokenVerifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,8 +45,9 @@ public class QueryServiceAssembly {
             DruidConfig druid,
             KafkaConfig kafka,
             DelegationConfig delegation,
-            TokensConfig tokens) {
-        List<String> faults = new ConfigurationCheck(druid, kafka, delegation, tokens).faults();
+            TokensConfig tokens,
+            JourneysConfig journeys) {
+        List<String> faults = new ConfigurationCheck(druid, kafka, delegation, tokens, journeys).faults();
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
         }
@@ -130,5 +135,24 @@ public class QueryServiceAssembly {
     @Singleton
     QueryReader queryReader(InstantSource clock) {
         return new QueryReader(clock);
+    }
+
+    @Produces
+    @Singleton
+    JourneyAnswerer journeyAnswerer(
+            QueryRunner runner, KnownFreshness freshness, JourneysConfig journeys, DruidConfig druid) {
+        return new JourneyAnswerer(runner, freshness, journeys, druid.queryTimeout());
+    }
+
+    @Produces
+    @Singleton
+    FunnelReader funnelReader(InstantSource clock) {
+        return new FunnelReader(clock);
+    }
+
+    @Produces
+    @Singleton
+    RetentionReader retentionReader(InstantSource clock) {
+        return new RetentionReader(clock);
     }
 }

@@ -5,7 +5,7 @@ import io.tillview.tenancy.OneMerchant;
 import java.util.List;
 
 /**
- * SQL that reads one merchant's rows and no other's. Only {@link QueryScoper} makes it; whoever holds one may run it.
+ * SQL that reads one merchant's rows and no other's. Only {@link QueryScoper} and {@link EventRowsScoper} make it; whoever holds one may run it.
  *
  * <p>Immutable.
  */
