@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.answering.SqlAnswerer;
 import io.tillview.query.druid.AvaticaQueryRunner;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
@@ -15,6 +16,7 @@ import io.tillview.query.http.TokensConfig;
 import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.query.kafka.KafkaTopic;
 import io.tillview.query.request.QueryReader;
+import io.tillview.query.request.SqlReader;
 import io.tillview.tenancy.token.AccessTokenVerifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,7 +82,7 @@ public class QueryServiceAssembly {
     @Singleton
     AvaticaQueryRunner queryRunner(
             DruidConfig druid, DelegationConfig delegation, MeterRegistry metrics, InstantSource clock) {
-        return new AvaticaQueryRunner(druid, delegation.signer(clock), metrics);
+        return new AvaticaQueryRunner(druid, delegation.signer(clock), delegation.statusSigner(clock), metrics);
     }
 
     void stop(@Disposes AvaticaQueryRunner runner) {
@@ -117,6 +119,18 @@ public class QueryServiceAssembly {
     @Singleton
     QueryAnswerer queryAnswerer(QueryRunner runner, KnownFreshness freshness) {
         return new QueryAnswerer(runner, freshness);
+    }
+
+    @Produces
+    @Singleton
+    SqlAnswerer sqlAnswerer(QueryRunner runner, KnownFreshness freshness, InstantSource clock) {
+        return new SqlAnswerer(runner, freshness, clock);
+    }
+
+    @Produces
+    @Singleton
+    SqlReader sqlReader() {
+        return new SqlReader();
     }
 
     @Produces

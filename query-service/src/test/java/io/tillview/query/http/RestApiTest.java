@@ -215,7 +215,7 @@ class RestApiTest {
         assertThat(texts(api.at("/components/schemas/Dimension/enum"))).isEqualTo(Dimension.names());
         assertThat(api.at("/paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("/v1/query", "/v1/catalog", "/v1/me", "/v1/freshness");
+                .containsExactlyInAnyOrder("/v1/query", "/v1/sql", "/v1/catalog", "/v1/me", "/v1/freshness");
     }
 
     @Test
