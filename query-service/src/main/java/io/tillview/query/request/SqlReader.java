@@ -61,7 +61,7 @@ public final class SqlReader {
             if (node.isTextual()) {
                 text(node.textValue(), path, violations).ifPresent(parameters::add);
             } else if (node.isNumber()) {
-                parameters.add(new SqlParameter.Numeric(node.decimalValue()));
+                number(node, path, violations).ifPresent(parameters::add);
             } else if (node.isBoolean()) {
                 parameters.add(new SqlParameter.Truth(node.booleanValue()));
             } else if (node.isNull()) {
@@ -71,6 +71,14 @@ public final class SqlReader {
             }
         }
         return parameters;
+    }
+
+    private static Optional<SqlParameter> number(JsonNode node, String path, Violations violations) {
+        if (Double.isInfinite(node.doubleValue())) {
+            violations.add(path, "This number is too large.");
+            return Optional.empty();
+        }
+        return Optional.of(new SqlParameter.Numeric(node.decimalValue()));
     }
 
     private static Optional<SqlParameter> text(String text, String path, Violations violations) {

@@ -1,8 +1,5 @@
 package io.tillview.query.sql;
 
-import io.tillview.query.NearestName;
-import io.tillview.query.sql.SqlColumn.Kind;
-import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -28,6 +25,7 @@ final class ExpressionTranslator {
     private final Checking checking;
     private final SqlWriter writer;
     private final LiteralTranslator literals;
+    private final ColumnTranslator columns;
     private final FunctionTranslator functions;
     private final SubqueryTranslator subqueries;
     private int depth;
@@ -37,7 +35,8 @@ final class ExpressionTranslator {
         this.checking = checking;
         this.writer = checking.writer();
         this.literals = new LiteralTranslator(checking);
-        this.functions = new FunctionTranslator(checking, this, literals);
+        this.columns = new ColumnTranslator(checking);
+        this.functions = new FunctionTranslator(checking, this, literals, columns);
         this.subqueries = subqueries;
     }
 
@@ -88,7 +87,7 @@ final class ExpressionTranslator {
 
     private Extent any(SqlNode node, Scope scope) {
         if (node instanceof SqlIdentifier identifier) {
-            return identifier(identifier, scope);
+            return columns.write(identifier, scope);
         }
         if (node instanceof SqlLiteral literal) {
             return literals.write(literal);
@@ -106,109 +105,6 @@ final class ExpressionTranslator {
             return call(call, scope);
         }
         return refuse(node.getParserPosition());
-    }
-
-    private Extent identifier(SqlIdentifier identifier, Scope scope) {
-        SqlParserPos position = identifier.getParserPosition();
-        if (identifier.isStar()) {
-            checking.faults().add(position, "'*' stands by itself in SELECT, or in COUNT(*).");
-            return Extent.NOTHING;
-        }
-        Optional<Relation> relation = relation(identifier, scope);
-        String name = identifier.names.get(identifier.names.size() - 1);
-        if (relation.isEmpty()) {
-            return Extent.NOTHING;
-        }
-        Relation.Column column = relation.get().use(name).orElseThrow();
-        if (column.kind() != Kind.VALUE) {
-            checking.faults().add(position, howToUse(column.kind(), name));
-            return Extent.NOTHING;
-        }
-        writer.column(relation.get(), column, position);
-        return column.extent();
-    }
-
-    /** The relation whose column is meant; empty, and said or written as what it is, if there is none. */
-    Optional<Relation> relation(SqlIdentifier identifier, Scope scope) {
-        SqlParserPos position = identifier.getParserPosition();
-        if (identifier instanceof ColumnOfStar column) {
-            return Optional.of(column.relation());
-        }
-        if (identifier.names.size() > 2) {
-            checking.faults()
-                    .add(position, "A column is named by itself or behind its table: channel, events.channel.");
-            return Optional.empty();
-        }
-        String name = identifier.names.get(identifier.names.size() - 1);
-        if (identifier.names.size() == 2) {
-            return qualified(identifier, name, scope);
-        }
-        List<Relation> candidates = scope.having(name);
-        if (candidates.size() == 1) {
-            return Optional.of(candidates.get(0));
-        }
-        if (candidates.size() > 1) {
-            checking.faults()
-                    .add(
-                            position,
-                            "'" + NearestName.shown(name)
-                                    + "' is a column of several tables: put the table's name and a dot in front of it.");
-        } else if (scope.alias(name).isPresent()) {
-            writer.name(scope.alias(name).get(), position);
-        } else if (!clock(identifier, name)) {
-            checking.faults().unknown(position, "column", name, scope.columnNames(), "");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Relation> qualified(SqlIdentifier identifier, String name, Scope scope) {
-        Optional<Relation> relation = scope.relation(identifier.names.get(0));
-        if (relation.isEmpty()) {
-            List<String> known = scope.relations().stream().map(Relation::name).toList();
-            checking.faults()
-                    .unknown(
-                            identifier.getComponentParserPosition(0),
-                            "table of this FROM",
-                            identifier.names.get(0),
-                            known,
-                            "");
-            return Optional.empty();
-        }
-        if (!relation.get().columns().containsKey(name)) {
-            checking.faults()
-                    .unknown(
-                            identifier.getComponentParserPosition(1),
-                            "column of " + NearestName.shown(identifier.names.get(0)),
-                            name,
-                            relation.get().columns().keySet(),
-                            "");
-            return Optional.empty();
-        }
-        return relation;
-    }
-
-    private boolean clock(SqlIdentifier identifier, String name) {
-        if (identifier.isComponentQuoted(0)) {
-            return false;
-        }
-        if (name.equalsIgnoreCase("CURRENT_TIMESTAMP")) {
-            writer.words("CURRENT_TIMESTAMP", identifier.getParserPosition());
-            return true;
-        }
-        if (name.equalsIgnoreCase("CURRENT_DATE")) {
-            writer.words("CURRENT_DATE", identifier.getParserPosition());
-            return true;
-        }
-        return false;
-    }
-
-    static String howToUse(Kind kind, String name) {
-        return switch (kind) {
-            case JSON -> "'" + name + "' is read value by value: JSON_VALUE(" + name + ", '$.name').";
-            case DISTINCT_SKETCH -> "'" + name + "' holds estimates: APPROX_COUNT_DISTINCT_DS_HLL(" + name + ").";
-            case QUANTILE_SKETCH -> "'" + name + "' holds estimates: APPROX_QUANTILE_DS(" + name + ", 0.5).";
-            case VALUE -> "'" + name + "' is a column like others.";
-        };
     }
 
     private Extent call(SqlCall call, Scope scope) {

@@ -25,14 +25,17 @@ final class FunctionTranslator {
     private final SqlWriter writer;
     private final ExpressionTranslator expressions;
     private final LiteralTranslator literals;
+    private final ColumnTranslator columns;
     private final ArgumentTranslator arguments;
 
-    FunctionTranslator(Checking checking, ExpressionTranslator expressions, LiteralTranslator literals) {
+    FunctionTranslator(
+            Checking checking, ExpressionTranslator expressions, LiteralTranslator literals, ColumnTranslator columns) {
         this.checking = checking;
         this.writer = checking.writer();
         this.expressions = expressions;
         this.literals = literals;
-        this.arguments = new ArgumentTranslator(checking, expressions, literals);
+        this.columns = columns;
+        this.arguments = new ArgumentTranslator(checking, expressions, literals, columns);
     }
 
     Extent write(SqlCall call, Scope scope) {
@@ -210,12 +213,12 @@ final class FunctionTranslator {
         if (!(operands.get(0) instanceof SqlIdentifier identifier) || identifier.isStar()) {
             return refuse(operands.get(0).getParserPosition(), "JSON_VALUE reads the column attributes of events.");
         }
-        Optional<Relation> relation = expressions.relation(identifier, scope);
+        Optional<Relation> relation = columns.relation(identifier, scope);
         if (relation.isEmpty()) {
             return Extent.NOTHING;
         }
         Optional<Relation.Column> column =
-                relation.get().useInJson(identifier.names.get(identifier.names.size() - 1), path.get());
+                relation.get().useInJson(ColumnTranslator.last(identifier), path.get());
         if (column.isEmpty()) {
             return refuse(identifier.getParserPosition(), "JSON_VALUE reads the column attributes of events.");
         }

@@ -1,6 +1,5 @@
 package io.tillview.query.sql;
 
-import io.tillview.query.sql.SqlWriter.MadeUpName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ record Scope(List<Relation> relations, Map<String, SelectedRows.Column> aliases,
         return names.stream().distinct().toList();
     }
 
-    Optional<MadeUpName> alias(String name) {
-        return Optional.ofNullable(aliases.get(name)).map(SelectedRows.Column::written);
+    Optional<SelectedRows.Column> alias(String name) {
+        return Optional.ofNullable(aliases.get(name));
     }
 }
