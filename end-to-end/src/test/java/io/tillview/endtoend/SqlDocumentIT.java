@@ -34,10 +34,13 @@ class SqlDocumentIT {
     void every_example_does_what_is_said_of_it() throws IOException {
         tillview.publish(List.of(
                 event(EventType.PAGE_VIEWED).build(),
-                event(EventType.ORDER_PLACED).amount(Money.of(4_990, "EUR")).orderId("o-1").build()));
+                event(EventType.ORDER_PLACED)
+                        .amount(Money.of(4_990, "EUR"))
+                        .orderId("o-1")
+                        .build()));
         tillview.awaitEvents("sql-document", 2);
-        List<List<String>> blocks = FENCED
-                .matcher(Files.readString(TillviewCommand.home().resolve("docs/sql.md")))
+        List<List<String>> blocks = FENCED.matcher(
+                        Files.readString(TillviewCommand.home().resolve("docs/sql.md")))
                 .results()
                 .map(match -> List.of(match.group(1), match.group(2)))
                 .toList();
@@ -54,7 +57,9 @@ class SqlDocumentIT {
                 assertThat(Tillview.json(response.body()).get("violations").findValuesAsText("message"))
                         .anySatisfy(message -> assertThat(message).contains(refused.group(1)));
             } else {
-                assertThat(Tillview.json(response.body()).get("rows")).as(block.get(1)).isNotEmpty();
+                assertThat(Tillview.json(response.body()).get("rows"))
+                        .as(block.get(1))
+                        .isNotEmpty();
             }
         }
     }

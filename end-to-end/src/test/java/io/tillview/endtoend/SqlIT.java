@@ -126,12 +126,14 @@ class SqlIT {
         assertThat(Tillview.json(response.body()).at("/violations/0/field").asText())
                 .isEqualTo("query");
         assertThat(response.body())
-                .doesNotContain(B + "\"", SECRET, "\\\"x1\\\"", "xception", "org.apache", "calcite", "restrict", "77700");
+                .doesNotContain(
+                        B + "\"", SECRET, "\\\"x1\\\"", "xception", "org.apache", "calcite", "restrict", "77700");
     }
 
     @Test
     void the_place_that_druid_finds_fault_with_is_the_callers_own() {
-        String body = ask(A, "SELECT COUNT(*),\n  channel FROM events", List.of()).body();
+        String body =
+                ask(A, "SELECT COUNT(*),\n  channel FROM events", List.of()).body();
 
         assertThat(Tillview.json(body).at("/violations/0/message").asText())
                 .isEqualTo("Line 2, column 3: This is neither in GROUP BY nor put together from the rows of a group.");
@@ -154,8 +156,7 @@ class SqlIT {
                         "Bearer " + tillview.merchantToken(A))
                 .header("Content-Type", "application/json")
                 .header("X-Merchant-Id", B)
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        body("SELECT COUNT(*) FROM events", List.of()))));
+                .POST(HttpRequest.BodyPublishers.ofString(body("SELECT COUNT(*) FROM events", List.of()))));
 
         assertThat(response.statusCode()).isEqualTo(403);
     }

@@ -74,12 +74,12 @@ class StoppedQueryIT {
     void is_answered_504_and_ended_on_the_cluster() throws Exception {
         // The same with a tenth of the work, without a limit that it could run into: how long it would take.
         long begun = System.nanoTime();
-        assertThat(ask(tillview.installation().http(Endpoint.QUERY_SERVICE), slow(1)).statusCode())
+        assertThat(ask(tillview.installation().http(Endpoint.QUERY_SERVICE), slow(1))
+                        .statusCode())
                 .isEqualTo(200);
         Duration whole = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(PARTS);
 
-        CompletableFuture<HttpResponse<String>> answer =
-                CompletableFuture.supplyAsync(() -> ask(address, slow(PARTS)));
+        CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> ask(address, slow(PARTS)));
         await("the cluster works on it")
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofSeconds(10))
@@ -147,7 +147,9 @@ class StoppedQueryIT {
                         "-Dtillview.delegation.private-key-file=" + secrets.resolve("delegation.key.pem"),
                         "-Dtillview.tokens.public-key-file=" + secrets.resolve("access-token.pub.pem"),
                         "-jar",
-                        TillviewCommand.home().resolve("query-service/target/quarkus-app/quarkus-run.jar").toString())
+                        TillviewCommand.home()
+                                .resolve("query-service/target/quarkus-app/quarkus-run.jar")
+                                .toString())
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "impatient-query-service.log").toFile())
                 .start();

@@ -106,8 +106,7 @@ final class ArgumentTranslator {
                 .map(relation -> {
                     Relation.Column column = relation.use(name).orElseThrow();
                     if (!FunctionTranslator.isFor(function, column.kind())) {
-                        checking.faults()
-                                .add(node.getParserPosition(), ColumnTranslator.howToUse(column.kind(), name));
+                        checking.faults().add(node.getParserPosition(), ColumnTranslator.howToUse(column.kind(), name));
                     }
                     writer.column(relation, column, node.getParserPosition());
                     return Extent.of(24);

@@ -25,7 +25,9 @@ final class ColumnTranslator {
             checking.faults().add(position, "'*' stands by itself in SELECT, or in COUNT(*).");
             return Extent.NOTHING;
         }
-        if (identifier.isSimple() && !(identifier instanceof ColumnOfStar) && scope.having(name).isEmpty()) {
+        if (identifier.isSimple()
+                && !(identifier instanceof ColumnOfStar)
+                && scope.having(name).isEmpty()) {
             Optional<SelectedRows.Column> alias = scope.alias(name);
             if (alias.isPresent()) {
                 writer.name(alias.get().written(), position);
@@ -99,8 +101,7 @@ final class ColumnTranslator {
         Optional<Relation> relation = scope.relation(table);
         if (relation.isEmpty()) {
             List<String> known = scope.relations().stream().map(Relation::name).toList();
-            checking.faults()
-                    .unknown(identifier.getComponentParserPosition(0), "table of this FROM", table, known, "");
+            checking.faults().unknown(identifier.getComponentParserPosition(0), "table of this FROM", table, known, "");
             return Optional.empty();
         }
         if (!relation.get().columns().containsKey(name)) {

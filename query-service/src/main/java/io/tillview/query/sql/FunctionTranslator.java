@@ -217,8 +217,7 @@ final class FunctionTranslator {
         if (relation.isEmpty()) {
             return Extent.NOTHING;
         }
-        Optional<Relation.Column> column =
-                relation.get().useInJson(ColumnTranslator.last(identifier), path.get());
+        Optional<Relation.Column> column = relation.get().useInJson(ColumnTranslator.last(identifier), path.get());
         if (column.isEmpty()) {
             return refuse(identifier.getParserPosition(), "JSON_VALUE reads the column attributes of events.");
         }

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SqlApiTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String STATEMENT = "{\"query\": \"SELECT __time, channel AS c, COUNT(*) FROM events GROUP BY 1, 2\"}";
+    private static final String STATEMENT =
+            "{\"query\": \"SELECT __time, channel AS c, COUNT(*) FROM events GROUP BY 1, 2\"}";
 
     @Inject
     FakeDruid druid;
@@ -100,8 +101,7 @@ class SqlApiTest {
         druid.outcome = new Described(List.of(ValueKind.WHOLE_NUMBER), List.of(List.of(1L)));
 
         JsonNode answer = answer(
-                200,
-                "{\"query\": \"SELECT COUNT(*) FROM events WHERE channel IN (SELECT channel FROM metrics)\"}");
+                200, "{\"query\": \"SELECT COUNT(*) FROM events WHERE channel IN (SELECT channel FROM metrics)\"}");
 
         assertThat(answer.at("/meta/dataThrough").asText()).isEqualTo(earlier.toString());
         assertThat(answer.at("/meta/completeness").asText()).isEqualTo("open");
@@ -113,9 +113,10 @@ class SqlApiTest {
         JsonNode problem = answer(400, "{\"query\": \"SELECT chanel,\\n  merchant_id FROM events\"}");
 
         assertThat(problem.at("/violations").toString())
-                .isEqualTo("[{\"field\":\"query\",\"message\":\"Line 1, column 8: 'chanel' is not a known column. Did you"
-                        + " mean 'channel'?\"},{\"field\":\"query\",\"message\":\"Line 2, column 3: 'merchant_id' is not a"
-                        + " known column.\"}]");
+                .isEqualTo(
+                        "[{\"field\":\"query\",\"message\":\"Line 1, column 8: 'chanel' is not a known column. Did you"
+                                + " mean 'channel'?\"},{\"field\":\"query\",\"message\":\"Line 2, column 3: 'merchant_id' is not a"
+                                + " known column.\"}]");
         assertThat(druid.asked).isEmpty();
     }
 

@@ -75,7 +75,7 @@ final class WrittenTables {
         } else if (node instanceof SqlNodeList list) {
             list.forEach(this::look);
         } else {
-            assertThat(node instanceof SqlDataTypeSpec || !(node.isA(SqlKind.QUERY)))
+            assertThat(node instanceof SqlDataTypeSpec || !node.isA(SqlKind.QUERY))
                     .isTrue();
         }
     }
@@ -103,7 +103,7 @@ final class WrittenTables {
         }
         assertThat(node.getKind()).isEqualTo(SqlKind.AS);
         SqlBasicCall named = (SqlBasicCall) node;
-        assertThat(((SqlNode) named.operand(0)).getKind()).isIn(SqlKind.SELECT, SqlKind.ORDER_BY);
+        assertThat(named.operand(0).getKind()).isIn(SqlKind.SELECT, SqlKind.ORDER_BY);
         assertThat(((SqlIdentifier) named.operand(1)).getSimple()).matches(MADE_UP);
         look(named.operand(0));
     }
