@@ -65,7 +65,7 @@ final class QueryTranslator {
                             query.node().getParserPosition(),
                             "UNION ALL is possible as the whole statement only. Instead of adding up several queries, one"
                                     + " can tell its rows apart: SUM(x) FILTER (WHERE …).");
-            return new SelectedRows(List.of(), Optional.empty());
+            return SelectedRows.none();
         }
         return select(query.node(), query.withQueries(), query.window());
     }
@@ -114,7 +114,7 @@ final class QueryTranslator {
                     default -> "This has to be a SELECT.";
                 };
         checking.faults().add(node.getParserPosition(), what);
-        return new SelectedRows(List.of(), Optional.empty());
+        return SelectedRows.none();
     }
 
     private SelectedRows union(Unwrapped query, Window window) {
@@ -130,7 +130,7 @@ final class QueryTranslator {
         }
         if (parts.size() > SqlLimits.MAX_UNION) {
             checking.faults().add(position, "UNION ALL puts at most " + SqlLimits.MAX_UNION + " queries together.");
-            return new SelectedRows(List.of(), Optional.empty());
+            return SelectedRows.none();
         }
         SelectedRows first = null;
         for (SqlNode part : parts) {
@@ -145,7 +145,7 @@ final class QueryTranslator {
             first = first == null ? rows : first;
         }
         checking.writer().words(" LIMIT ", position).number(window.fetch().orElseThrow(), position);
-        return new SelectedRows(first.columns(), Optional.empty());
+        return new SelectedRows(first.columns(), Optional.empty(), false);
     }
 
     private void flatten(SqlNode node, List<SqlNode> parts) {

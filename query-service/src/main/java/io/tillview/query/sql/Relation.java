@@ -17,18 +17,21 @@ final class Relation {
     private final Map<String, Column> columns;
     private final Optional<TableUse> table;
     private final Optional<Set<String>> key;
+    private final boolean groupsJoin;
 
     private Relation(
             String name,
             MadeUpName written,
             Map<String, Column> columns,
             Optional<TableUse> table,
-            Optional<Set<String>> key) {
+            Optional<Set<String>> key,
+            boolean groupsJoin) {
         this.name = name;
         this.written = written;
         this.columns = columns;
         this.table = table;
         this.key = key;
+        this.groupsJoin = groupsJoin;
     }
 
     /** A column as the rest of the statement sees it. */
@@ -41,7 +44,7 @@ final class Relation {
                 .forEach(column -> columns.put(
                         column.name(),
                         new Column("\"" + column.name() + "\"", column.kind(), Extent.of(column.characters()))));
-        return new Relation(name, written, columns, Optional.of(use), Optional.empty());
+        return new Relation(name, written, columns, Optional.of(use), Optional.empty(), false);
     }
 
     static Relation ofQuery(String name, MadeUpName written, SelectedRows rows) {
@@ -49,7 +52,7 @@ final class Relation {
         rows.columns()
                 .forEach(column ->
                         columns.put(column.name(), new Column(column.written().quoted(), Kind.VALUE, column.extent())));
-        return new Relation(name, written, columns, Optional.empty(), rows.key());
+        return new Relation(name, written, columns, Optional.empty(), rows.key(), rows.groupsJoin());
     }
 
     /** What the caller calls it; empty if they gave it no name. */
@@ -70,8 +73,9 @@ final class Relation {
         return key;
     }
 
-    boolean isTable() {
-        return table.isPresent();
+    /** Whether it is a query that groups the rows of a join, or selects from one. */
+    boolean groupsJoin() {
+        return groupsJoin;
     }
 
     /** A column that is used from here on. */

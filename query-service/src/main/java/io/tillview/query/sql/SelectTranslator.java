@@ -21,6 +21,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class SelectTranslator {
     private final Checking checking;
     private final SqlWriter writer;
+    private final SubqueryTranslator subqueries;
     private final ExpressionTranslator expressions;
     private final FromTranslator from;
     private final GroupingTranslator grouping;
@@ -29,7 +30,8 @@ final class SelectTranslator {
     SelectTranslator(Checking checking, QueryTranslator queries) {
         this.checking = checking;
         this.writer = checking.writer();
-        this.expressions = new ExpressionTranslator(checking, new SubqueryTranslator(checking, queries));
+        this.subqueries = new SubqueryTranslator(checking, queries);
+        this.expressions = new ExpressionTranslator(checking, subqueries);
         this.from = new FromTranslator(checking, queries, expressions);
         this.grouping = new GroupingTranslator(checking, expressions);
         this.order = new OrderTranslator(checking, expressions);
@@ -40,24 +42,31 @@ final class SelectTranslator {
         refuseWhatIsNotKnown(select);
         if (select.getFrom() == null) {
             checking.faults().add(position, "FROM is missing: a query reads events or metrics.");
-            return new SelectedRows(List.of(), Optional.empty());
+            return SelectedRows.none();
         }
         List<Relation> relations = new ArrayList<>();
         List<SqlPiece> fromPieces = writer.apart(() -> relations.addAll(from.write(select.getFrom(), withQueries)));
         Clauses clauses = new Clauses(select, fromPieces, Scope.of(relations, withQueries));
         List<SelectItem> items = items(select.getSelectList(), clauses.scope());
-        boolean ofRows = select.getGroup() == null
-                && select.getHaving() == null
-                && !select.isDistinct()
-                && items.stream().noneMatch(item -> FunctionTranslator.containsAggregate(item.expression()));
-        return ofRows && !window.order().isEmpty()
+        boolean ofGroups = select.getGroup() != null
+                || select.getHaving() != null
+                || select.isDistinct()
+                || items.stream().anyMatch(item -> FunctionTranslator.containsAggregate(item.expression()));
+        return !ofGroups && !window.order().isEmpty()
                 ? numbered(clauses, items, window)
-                : straight(clauses, items, window);
+                : straight(clauses, items, window, ofGroups);
     }
 
-    private record Clauses(SqlSelect select, List<SqlPiece> from, Scope scope) {}
+    private record Clauses(SqlSelect select, List<SqlPiece> from, Scope scope) {
+        /** Whether it selects from nothing but a query that groups the rows of a join. */
+        boolean groupsJoin() {
+            return scope.relations().size() == 1 && scope.relations().get(0).groupsJoin();
+        }
+    }
 
-    private SelectedRows straight(Clauses clauses, List<SelectItem> items, QueryTranslator.Window window) {
+    private SelectedRows straight(
+            Clauses clauses, List<SelectItem> items, QueryTranslator.Window window, boolean ofGroups) {
+        int before = subqueries.written();
         SqlSelect select = clauses.select();
         SqlParserPos position = select.getParserPosition();
         Scope scope = clauses.scope();
@@ -66,7 +75,7 @@ final class SelectTranslator {
             writer.words("DISTINCT ", position);
         }
         List<Column> columns = columns(items, scope);
-        fromAndWhere(clauses);
+        fromAndWhere(clauses, ofGroups && clauses.groupsJoin());
         Optional<Set<String>> groupKey = Optional.empty();
         if (select.getGroup() != null) {
             groupKey = grouping.write(select.getGroup(), items, columns, scope);
@@ -76,7 +85,9 @@ final class SelectTranslator {
             expressions.write(select.getHaving(), scope.with(columns));
         }
         order.write(window, columns, scope, position);
-        return new SelectedRows(columns, key(select, columns, groupKey, window));
+        boolean joins = scope.relations().size() > 1 || subqueries.written() > before;
+        return new SelectedRows(
+                columns, key(select, columns, groupKey, window), clauses.groupsJoin() || (ofGroups && joins));
     }
 
     /**
@@ -94,7 +105,7 @@ final class SelectTranslator {
             writer.words(", ROW_NUMBER() OVER (", position);
             order.keys(window, items, clauses.scope());
             writer.words(") AS ", position).name(number, position);
-            fromAndWhere(clauses);
+            fromAndWhere(clauses, false);
         });
         List<Column> outer = new ArrayList<>();
         for (Column column : inner) {
@@ -116,12 +127,21 @@ final class SelectTranslator {
         writer.words(") AS ", position).name(relation, position).words(" ORDER BY ", position);
         writer.name(relation, position).words(".", position).name(number, position);
         order.rows(window, position);
-        return new SelectedRows(outer, window.isOneRow() ? Optional.of(Set.of()) : Optional.empty());
+        return new SelectedRows(
+                outer, window.isOneRow() ? Optional.of(Set.of()) : Optional.empty(), clauses.groupsJoin());
     }
 
-    private void fromAndWhere(Clauses clauses) {
-        writer.words(" FROM ", clauses.select().getParserPosition());
+    /**
+     * Groups of groups of a join are wrong in Druid 33, which forgets the join and gives null for its right side. A join with
+     * one row, which changes nothing, has the inner groups worked out by themselves.
+     */
+    private void fromAndWhere(Clauses clauses, boolean apart) {
+        SqlParserPos position = clauses.select().getParserPosition();
+        writer.words(" FROM ", position);
         writer.append(clauses.from());
+        if (apart) {
+            writer.words(" CROSS JOIN ", position).oneRow(position);
+        }
         SqlNode where = clauses.select().getWhere();
         if (where != null) {
             writer.words(" WHERE ", where.getParserPosition());

@@ -15,11 +15,17 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  *
  * @param columns by position
  * @param key the columns of which no two rows have the same values, if that is known; none at all where there is one row
+ * @param groupsJoin whether it, or what it selects from, groups the rows of a join
  */
-record SelectedRows(List<Column> columns, Optional<Set<String>> key) {
+record SelectedRows(List<Column> columns, Optional<Set<String>> key, boolean groupsJoin) {
     SelectedRows {
         columns = List.copyOf(columns);
         key = key.map(Set::copyOf);
+    }
+
+    /** Of a query with a fault. */
+    static SelectedRows none() {
+        return new SelectedRows(List.of(), Optional.empty(), false);
     }
 
     /** The same with other names, if there are any. */
@@ -40,7 +46,7 @@ record SelectedRows(List<Column> columns, Optional<Set<String>> key) {
             others.add(new Column(names.get(i), column.written(), column.extent(), column.aggregates()));
         }
         return new SelectedRows(
-                others, key.map(old -> old.stream().map(renamed::get).collect(Collectors.toSet())));
+                others, key.map(old -> old.stream().map(renamed::get).collect(Collectors.toSet())), groupsJoin);
     }
 
     /**

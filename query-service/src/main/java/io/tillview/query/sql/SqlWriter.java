@@ -16,6 +16,7 @@ final class SqlWriter {
     private List<SqlPiece> pieces = new ArrayList<>();
     private int size;
     private int tables;
+    private TableUse lastTable;
     private int names;
 
     /** Writes something that comes later in the statement than what has to be known of it; {@link #append} puts it there. */
@@ -90,7 +91,15 @@ final class SqlWriter {
     /** A table's rows. */
     SqlWriter rows(TableUse use, SqlParserPos position) {
         tables++;
+        lastTable = use;
         return add(new SqlPiece.Rows(use, at(position)));
+    }
+
+    /** A query of one row, with a name: of the table that was read last, so that no other is. */
+    SqlWriter oneRow(SqlParserPos position) {
+        words("(SELECT COUNT(*) AS ", position).name(newName(), position).words(" FROM ", position);
+        rows(new TableUse(lastTable.table()), position).words(" AS ", position).name(newName(), position);
+        return words(" WHERE FALSE) AS ", position).name(newName(), position);
     }
 
     MadeUpName newName() {

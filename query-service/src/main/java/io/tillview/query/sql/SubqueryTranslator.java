@@ -13,14 +13,21 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class SubqueryTranslator {
     private final Checking checking;
     private final QueryTranslator queries;
+    private int written;
 
     SubqueryTranslator(Checking checking, QueryTranslator queries) {
         this.checking = checking;
         this.queries = queries;
     }
 
+    /** How many there were so far. */
+    int written() {
+        return written;
+    }
+
     /** A query as a value. */
     Extent scalar(SqlNode query, Scope scope) {
+        written++;
         SqlParserPos position = query.getParserPosition();
         checking.writer().words("(", position);
         SelectedRows rows = queries.inBrackets(query, scope.withQueries());
@@ -45,6 +52,7 @@ final class SubqueryTranslator {
 
     /** Whether a value is among those of a query. */
     Extent in(SqlCall call, Scope scope, ExpressionTranslator expressions) {
+        written++;
         SqlParserPos position = call.getParserPosition();
         SqlNode query = call.operand(1);
         if (!query.isA(SqlKind.QUERY)) {
