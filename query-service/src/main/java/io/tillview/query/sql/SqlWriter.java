@@ -97,6 +97,10 @@ final class SqlWriter {
 
     /** A query of one row, with a name: of the table that was read last, so that no other is. */
     SqlWriter oneRow(SqlParserPos position) {
+        if (lastTable == null) {
+            // There is a fault already: a query that reads no table.
+            return this;
+        }
         words("(SELECT COUNT(*) AS ", position).name(newName(), position).words(" FROM ", position);
         rows(new TableUse(lastTable.table()), position).words(" AS ", position).name(newName(), position);
         return words(" WHERE FALSE) AS ", position).name(newName(), position);
