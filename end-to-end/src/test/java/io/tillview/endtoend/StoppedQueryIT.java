@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StoppedQueryIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MERCHANT = "stopped-query";
-    private static final int EVENTS = 5_000;
+    private static final int EVENTS = 10_000;
     private static final int PARTS = 8;
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
