@@ -2,6 +2,7 @@ package io.tillview.query;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.sql.CheckedSql;
 import java.sql.Statement;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
@@ -55,6 +57,8 @@ class ArchitectureTest {
             .definedBy("io.tillview.query.journeys..")
             .layer("request")
             .definedBy("io.tillview.query.request..")
+            .layer("sql")
+            .definedBy("io.tillview.query.sql..")
             .layer("scoping")
             .definedBy("io.tillview.query.scoping..")
             .layer("answering")
@@ -89,6 +93,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("answering", "druid", "assembly")
             .whereLayer("freshness")
             .mayOnlyBeAccessedByLayers("answering", "druid", "kafka", "http", "assembly")
+            .whereLayer("sql")
+            .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http", "assembly")
             .whereLayer("scoping")
             .mayOnlyBeAccessedByLayers("answering", "druid");
 
@@ -120,11 +126,24 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("io.tillview.query.druid")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.calcite..", "java.net.http..")
+            .dependOnClassesThat(resideInAnyPackage("org.apache.calcite.avatica..", "java.net.http..")
+                    // Calcite's parser has its units of time there.
+                    .and(not(resideInAPackage("org.apache.calcite.avatica.util"))))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Statement.class);
+
+    @ArchTest
+    static final ArchRule merchants_sql_is_parsed_in_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.sql")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.calcite..")
+                    .and(not(resideInAPackage("org.apache.calcite.avatica.."))));
+
+    @ArchTest
+    static final ArchRule checked_sql_has_no_public_constructor =
+            constructors().that().areDeclaredIn(CheckedSql.class).should().bePackagePrivate();
 
     @ArchTest
     static final ArchRule kafka_is_reached_from_one_package = noClasses()

@@ -7,6 +7,7 @@ import io.tillview.query.answering.JourneyAnswerer;
 import io.tillview.query.answering.JourneysConfig;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.answering.SqlAnswerer;
 import io.tillview.query.druid.AvaticaQueryRunner;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
@@ -20,6 +21,7 @@ import io.tillview.query.paging.PageTokens;
 import io.tillview.query.request.FunnelReader;
 import io.tillview.query.request.QueryReader;
 import io.tillview.query.request.RetentionReader;
+import io.tillview.query.request.SqlReader;
 import io.tillview.tenancy.token.AccessTokenVerifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,7 +88,7 @@ public class QueryServiceAssembly {
     @Singleton
     AvaticaQueryRunner queryRunner(
             DruidConfig druid, DelegationConfig delegation, MeterRegistry metrics, InstantSource clock) {
-        return new AvaticaQueryRunner(druid, delegation.signer(clock), metrics);
+        return new AvaticaQueryRunner(druid, delegation.signer(clock), delegation.statusSigner(clock), metrics);
     }
 
     void stop(@Disposes AvaticaQueryRunner runner) {
@@ -129,6 +131,18 @@ public class QueryServiceAssembly {
     @Singleton
     QueryAnswerer queryAnswerer(QueryRunner runner, KnownFreshness freshness, PageTokens pageTokens) {
         return new QueryAnswerer(runner, freshness, pageTokens);
+    }
+
+    @Produces
+    @Singleton
+    SqlAnswerer sqlAnswerer(QueryRunner runner, KnownFreshness freshness, InstantSource clock) {
+        return new SqlAnswerer(runner, freshness, clock);
+    }
+
+    @Produces
+    @Singleton
+    SqlReader sqlReader() {
+        return new SqlReader();
     }
 
     @Produces

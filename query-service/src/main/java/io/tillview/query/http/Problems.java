@@ -30,7 +30,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
             QueryResource.PATH, POST_ONLY,
             BatchResource.PATH, POST_ONLY,
             FunnelResource.PATH, POST_ONLY,
-            RetentionResource.PATH, POST_ONLY);
+            RetentionResource.PATH, POST_ONLY,
+            SqlResource.PATH, POST_ONLY);
 
     private static final int SERVER_ERROR = 500;
 

@@ -229,6 +229,7 @@ class RestApiTest {
                         "/v1/query/batch",
                         "/v1/funnel",
                         "/v1/retention",
+                        "/v1/sql",
                         "/v1/realtime",
                         "/v1/catalog",
                         "/v1/me",
