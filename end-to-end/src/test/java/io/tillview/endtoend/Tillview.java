@@ -181,6 +181,7 @@ final class Tillview {
                         "druid-internal",
                         "admin-password",
                         "postgres-password",
+                        "directory-password",
                         "kafka-admin",
                         "kafka-druid",
                         "kafka-query-service")

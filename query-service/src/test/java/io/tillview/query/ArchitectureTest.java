@@ -54,6 +54,10 @@ class ArchitectureTest {
             .definedBy("io.tillview.query.druid..")
             .layer("kafka")
             .definedBy("io.tillview.query.kafka..")
+            .layer("exports")
+            .definedBy("io.tillview.query.exports..")
+            .layer("directory")
+            .definedBy("io.tillview.query.directory..")
             .layer("http")
             .definedBy("io.tillview.query.http..")
             .layer("assembly")
@@ -66,12 +70,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("kafka")
             .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("directory")
+            .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("exports")
+            .mayOnlyBeAccessedByLayers("directory", "http", "assembly")
             .whereLayer("request")
-            .mayOnlyBeAccessedByLayers("http", "assembly")
+            .mayOnlyBeAccessedByLayers("exports", "http", "assembly")
             .whereLayer("answering")
-            .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
+            .mayOnlyBeAccessedByLayers("druid", "exports", "http", "assembly")
             .whereLayer("freshness")
-            .mayOnlyBeAccessedByLayers("answering", "druid", "kafka", "http", "assembly")
+            .mayOnlyBeAccessedByLayers("answering", "druid", "kafka", "exports", "http", "assembly")
             .whereLayer("scoping")
             .mayOnlyBeAccessedByLayers("answering", "druid");
 
@@ -104,10 +112,18 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.tillview.query.druid")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.calcite..", "java.net.http..")
+            .resideInAnyPackage("org.apache.calcite..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule jdbc_reaches_the_directory_database_only = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.directory")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Statement.class)
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(Statement.class);
+            .resideInAnyPackage("io.agroal..", "org.flywaydb..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule kafka_is_reached_from_one_package = noClasses()

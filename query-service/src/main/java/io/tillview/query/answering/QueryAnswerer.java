@@ -137,7 +137,7 @@ public final class QueryAnswerer {
                         tookMillis)));
     }
 
-    private static Warning beforeData(Instant from) {
+    static Warning beforeData(Instant from) {
         return new Warning(
                 "before_data", "The data begins at " + from + ": what was before that is missing here, not zero.");
     }

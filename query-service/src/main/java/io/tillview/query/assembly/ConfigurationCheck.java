@@ -46,7 +46,7 @@ record ConfigurationCheck(DruidConfig druid, KafkaConfig kafka, DelegationConfig
         return faults;
     }
 
-    private static Optional<String> fault(String key, Runnable use) {
+    static Optional<String> fault(String key, Runnable use) {
         try {
             use.run();
             return Optional.empty();

@@ -5,10 +5,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.directory.DirectoryConfig;
 import io.tillview.query.druid.AvaticaQueryRunner;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
 import io.tillview.query.druid.DruidIngestion;
+import io.tillview.query.exports.ExportsConfig;
 import io.tillview.query.freshness.FreshnessSampler;
 import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.http.TokensConfig;
@@ -40,8 +42,11 @@ public class QueryServiceAssembly {
             DruidConfig druid,
             KafkaConfig kafka,
             DelegationConfig delegation,
-            TokensConfig tokens) {
+            TokensConfig tokens,
+            DirectoryConfig directory,
+            ExportsConfig exports) {
         List<String> faults = new ConfigurationCheck(druid, kafka, delegation, tokens).faults();
+        faults.addAll(ExportsAssembly.faults(directory, exports));
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
         }

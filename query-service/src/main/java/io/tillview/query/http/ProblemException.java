@@ -27,6 +27,11 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(type, detail, List.of(), Map.of());
     }
 
+    /** @param headers what the answer has besides */
+    static ProblemException of(ProblemType type, String detail, Map<String, String> headers) {
+        return new ProblemException(type, detail, List.of(), headers);
+    }
+
     static ProblemException invalid(String detail, List<Violation> violations) {
         return new ProblemException(ProblemType.INVALID_QUERY, detail, violations, Map.of());
     }

@@ -42,7 +42,8 @@ public final class QueryReader {
                 .orElse(null));
     }
 
-    private Optional<Question> read(Fields fields, Violations violations) {
+    /** Reads a question that stands inside another body. */
+    Optional<Question> read(Fields fields, Violations violations) {
         List<String> measures = new NameListReader(violations).read(fields, "measures", "measure", Measure.names());
         if (measures.isEmpty() && fields.list("measures", Integer.MAX_VALUE).isEmpty()) {
             fields.violation("measures", "At least one measure is needed, for example [\"orders\"].");

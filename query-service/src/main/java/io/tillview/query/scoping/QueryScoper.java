@@ -45,7 +45,7 @@ public final class QueryScoper {
         return new ScopedSql(scope, subject, datasource, text, columns.selected(), maxRows);
     }
 
-    private static String conjunct(Filter filter) {
+    static String conjunct(Filter filter) {
         String column = Dimension.named(filter.dimension()).orElseThrow().sql();
         String values = filter.values().stream().distinct().map(Literals::text).collect(joining(", "));
         return filter.operator().negates()

@@ -5,7 +5,7 @@ import io.tillview.tenancy.OneMerchant;
 import java.util.List;
 
 /**
- * SQL that reads one merchant's rows and no other's. Only {@link QueryScoper} makes it; whoever holds one may run it.
+ * SQL that reads one merchant's rows and no other's. Only this package makes it; whoever holds one may run it.
  *
  * <p>Immutable.
  */
@@ -57,7 +57,7 @@ public final class ScopedSql {
         return columns;
     }
 
-    /** The most rows it can give: one more than the question's limit, to see whether there are more. */
+    /** The most rows it can give: of a question, one more than its limit, to see whether there are more. */
     public int maxRows() {
         return maxRows;
     }
