@@ -51,7 +51,7 @@ public interface ExportsConfig {
     Duration clearInterval();
 
     /** How long an export stays a replica's own that isn't heard of. */
-    @WithDefault("PT30S")
+    @WithDefault("PT15S")
     Duration lease();
 
     /** What is wrong with it, one line each with its remedy; empty if nothing is. */

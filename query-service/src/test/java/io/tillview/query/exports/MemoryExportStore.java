@@ -64,9 +64,10 @@ public class MemoryExportStore implements ExportStore {
         if (list(export.scope().merchant()).size() >= atMost) {
             return Optional.empty();
         }
+        Instant now = clock.instant();
         Row row = new Row();
-        row.asked = clock.instant();
-        row.notBefore = clock.instant();
+        row.asked = now;
+        row.notBefore = now;
         row.job = new ExportJob(
                 export.id(),
                 export.scope(),
@@ -76,8 +77,8 @@ public class MemoryExportStore implements ExportStore {
                 export.request().format(),
                 export.request().compression(),
                 ExportState.WAITING,
-                clock.instant(),
-                clock.instant().plus(life),
+                now,
+                now.plus(life),
                 ExportProgress.none(export.request().interval().from()),
                 Optional.empty());
         rows.put(export.id(), row);
