@@ -13,13 +13,7 @@ final class PeakMemory {
     private final long before;
 
     PeakMemory(Tillview tillview, Endpoint service) throws IOException, InterruptedException {
-        long pid = tillview.cluster().status().stream()
-                .filter(status -> status.service().equals(service.label()))
-                .findFirst()
-                .orElseThrow()
-                .pid()
-                .orElseThrow();
-        this.process = Path.of("/proc/" + pid);
+        this.process = Path.of("/proc/" + tillview.process(service).pid());
         // Sets the mark of the highest resident set back to the present one.
         Files.writeString(process.resolve("clear_refs"), "5");
         this.before = bytes("VmRSS:");

@@ -1,6 +1,7 @@
 package io.tillview.query.assembly;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tillview.query.answering.ExportedRows;
 import io.tillview.query.answering.QueryRunner;
@@ -54,6 +55,11 @@ public class ExportsAssembly {
         } else {
             workers.start();
         }
+    }
+
+    /** What is being written is given back while the database can still be told. */
+    void end(@Observes ShutdownEvent event, ExportWorkers workers) {
+        workers.close();
     }
 
     @Produces

@@ -161,7 +161,11 @@ final class ExportRun {
         return lease.isLost() ? new RunEnd.Lost() : new RunEnd.GivenBack();
     }
 
-    private static RunEnd ended(RunOutcome outcome) {
+    private RunEnd ended(RunOutcome outcome) {
+        if (!lease.mayGoOn()) {
+            // It may be because we end that the query did.
+            return lease.isLost() ? new RunEnd.Lost() : new RunEnd.GivenBack();
+        }
         if (outcome instanceof RunOutcome.TimedOut) {
             return failed(
                     ProblemType.TIMED_OUT,

@@ -195,7 +195,8 @@ public final class ExportWorkers implements AutoCloseable {
         MDC.put("merchantId", export.job().scope().merchant().value());
         MDC.put("exportId", export.job().id().toString());
         try {
-            end(export, run(export, lease));
+            RunEnd end = run(export, lease);
+            end(export, end);
         } catch (ExportsUnavailableException e) {
             LOG.warn("An export is left for later. {} {}", e.getMessage(), String.valueOf(e.getCause()));
         } catch (RuntimeException e) {
