@@ -21,7 +21,7 @@ public sealed interface Exported {
          */
         public OfQuery {
             requireNonNull(question, "question");
-            if (!limited && !question.orderBy().isEmpty()) {
+            if (!limited && !question.rows().orderBy().isEmpty()) {
                 throw new IllegalArgumentException("Rows without a bound can't be put in order.");
             }
         }

@@ -70,7 +70,7 @@ public final class ExportedRows {
         return reach(request)
                 .dataFrom()
                 .filter(from -> request.interval().from().isBefore(from))
-                .map(from -> Set.of(QueryAnswerer.beforeData(from)))
+                .map(from -> Set.of(Answering.beforeData(from)))
                 .orElse(Set.of());
     }
 
@@ -141,14 +141,13 @@ public final class ExportedRows {
         for (Datasource source : sources(request)) {
             ScopedSql sql = exportScoper.scope(ofQuery, piece, source, scope, subject);
             StreamedShaper shaper = new StreamedShaper(ofQuery.question(), sql.columns(), currency);
-            RunOutcome outcome = runner.stream(sql, row -> shaper.shape(List.of(row), target));
+            RunOutcome outcome = runner.stream(sql, row -> shaper.shape(row, target));
             if (!(outcome instanceof RunOutcome.NoSuchDatasource)) {
                 return outcome;
             }
             last = shaper;
         }
-        // What an answer without rows has: one of zeros for a question about everything at once.
-        last.shape(List.of(), target);
+        last.shapeNothing(target);
         return new RunOutcome.Streamed(0);
     }
 

@@ -51,6 +51,11 @@ final class MoneyCells {
         return !several && state != State.MIXED && state != State.UNKNOWN;
     }
 
+    /** Whether a row's money is of several currencies. */
+    boolean isMixed(int row) {
+        return rows.get(row).state() == State.MIXED;
+    }
+
     /** The digits after the point in a row; none where there is no currency, and so nothing but zero to show. */
     int fractionDigits(int row) {
         return rows.get(row)

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class StreamedShaper {
     private final MerchantQuery query;
-    private final List<SelectedColumn> selected;
+    private final RawRows none;
     private final Optional<String> currency;
     private final boolean observed;
     private final int lowest;
@@ -25,17 +25,27 @@ final class StreamedShaper {
 
     StreamedShaper(MerchantQuery query, List<SelectedColumn> selected, Optional<String> currency) {
         this.query = query;
-        this.selected = selected;
+        this.none = RawRows.of(selected, List.of());
         this.currency = currency;
         this.observed = MoneyRule.of(query) == MoneyRule.CURRENCY_OBSERVED;
         this.lowest = selected.indexOf(new CurrencyPlace(true));
         this.highest = selected.indexOf(new CurrencyPlace(false));
     }
 
-    /** @param rows one as Druid gave it, or none */
-    void shape(List<List<Object>> rows, RowsTarget target) {
-        ResultShaper shaper = new ResultShaper(
-                query, selected, observed ? rows.stream().map(this::settled).toList() : rows);
+    /** @param row as Druid gave it */
+    void shape(List<Object> row, RowsTarget target) {
+        hand(observed ? settled(row) : row, target);
+    }
+
+    /** What there is where nothing has ever been ingested: a row of zeros of a question about everything at once. */
+    void shapeNothing(RowsTarget target) {
+        if (query.isOneRow()) {
+            hand(none.nothing(), target);
+        }
+    }
+
+    private void hand(List<Object> row, RowsTarget target) {
+        ResultShaper shaper = new ResultShaper(query, none.with(List.of(row)));
         shaper.rows().forEach(target::row);
         shaper.warnings().forEach(target::warning);
     }

@@ -2,6 +2,7 @@ package io.tillview.query.http;
 
 import io.tillview.query.ProblemType;
 import io.tillview.query.Violation;
+import io.tillview.query.answering.Answer.NotAnswered;
 import java.io.Serial;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class ProblemException extends RuntimeException {
     /** @param headers what the answer has besides */
     static ProblemException of(ProblemType type, String detail, Map<String, String> headers) {
         return new ProblemException(type, detail, List.of(), headers);
+    }
+
+    static ProblemException of(NotAnswered answer) {
+        return new ProblemException(answer.problem(), answer.detail(), answer.violations(), Map.of());
     }
 
     static ProblemException invalid(String detail, List<Violation> violations) {

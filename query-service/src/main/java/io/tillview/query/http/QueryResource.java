@@ -1,12 +1,12 @@
 package io.tillview.query.http;
 
 import io.tillview.query.QueryResult;
+import io.tillview.query.Question;
 import io.tillview.query.answering.Answer;
 import io.tillview.query.answering.Answer.Answered;
 import io.tillview.query.answering.Answer.NotAnswered;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.request.QueryReader;
-import io.tillview.query.request.Question;
 import io.tillview.tenancy.OneMerchant;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -46,26 +46,27 @@ public final class QueryResource {
      * Answers a question.
      *
      * @param body the question as JSON
-     * @return the rows; every other outcome is a problem
+     * @return the rows, which {@link CsvAnswers} writes where CSV is asked for; every other outcome is a problem
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, CsvAnswers.MEDIA_TYPE})
     public QueryResult query(InputStream body) {
         OneMerchant scope = scopes.ofRequest();
         Question question = Bodies.understood(reader.read(Bodies.bytes(body)));
-        Answer answer = answerer.answer(
-                question.query(), question.interval(), scope, request.caller().subject(), request.queryId());
+        Answer answer = answerer.answer(question, scope, request.caller().subject(), request.queryId());
         if (answer instanceof Answered answered) {
-            QueryResult result = answered.result();
-            LOG.info(
-                    "Answered from {} with {} rows in {} ms",
-                    result.meta().source(),
-                    result.rows().size(),
-                    result.meta().tookMillis());
-            return result;
+            logAnswered(answered.result());
+            return answered.result();
         }
-        NotAnswered notAnswered = (NotAnswered) answer;
-        throw ProblemException.of(notAnswered.problem(), notAnswered.detail());
+        throw ProblemException.of((NotAnswered) answer);
+    }
+
+    static void logAnswered(QueryResult result) {
+        LOG.info(
+                "Answered from {} with {} rows in {} ms",
+                result.meta().source(),
+                result.rows().size(),
+                result.meta().tookMillis());
     }
 }

@@ -8,6 +8,7 @@ import io.tillview.query.Exported;
 import io.tillview.query.Filter;
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
+import io.tillview.query.Question;
 import io.tillview.query.catalog.EventColumn;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -24,7 +25,7 @@ import java.util.function.BiFunction;
 public final class ExportReader {
     private static final List<String> FIELDS = List.of("query", "events", "format", "compression");
     private static final List<String> EVENT_FIELDS = List.of("timeRange", "timeZone", "filters", "columns");
-    /** What is about an answer of a few rows (totals, pages, gaps) is none of a file's. */
+    /** What is about an answer of a few rows (totals, pages, gaps, comparisons) is none of a file's. */
     private static final List<String> QUERY_FIELDS =
             List.of("measures", "dimensions", "timeRange", "grain", "timeZone", "filters", "orderBy", "limit");
 
@@ -95,7 +96,7 @@ public final class ExportReader {
 
     private Optional<What> question(JsonNode node, Violations violations) {
         Optional<Fields> fields = Fields.of(node, "", QUERY_FIELDS, violations);
-        Optional<Question> question = fields.flatMap(some -> queries.read(some, violations));
+        Optional<Question> question = fields.flatMap(some -> queries.read(some, node, violations));
         boolean limited = fields.filter(some -> some.has("limit")).isPresent();
         if (fields.isPresent() && !limited && fields.get().has("orderBy")) {
             fields.get()
@@ -123,7 +124,7 @@ public final class ExportReader {
             List<Filter> filters = new FilterReader(violations).read(fields);
             Optional<Interval> interval = new TimeRangeReader(violations)
                     .read(fields)
-                    .flatMap(range -> time.interval(fields, range, Grain.NONE, zone));
+                    .flatMap(range -> time.interval(fields, "timeRange", range, Grain.NONE, zone));
             return violations.isEmpty()
                     ? interval.map(some -> new What(new Exported.OfEvents(columns, filters), some))
                     : Optional.empty();

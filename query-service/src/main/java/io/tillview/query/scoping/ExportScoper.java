@@ -28,13 +28,13 @@ public final class ExportScoper {
      */
     public ScopedSql scope(
             Exported.OfQuery exported, Interval piece, Datasource datasource, OneMerchant scope, String subject) {
-        ScopedColumns columns = new ScopedColumns(exported.question(), datasource);
+        ScopedColumns columns = new ScopedColumns(exported.question(), datasource, true);
         String text = columns.selectClause()
                 + rows(exported.question().filters(), piece, datasource, scope)
                 + columns.groupByClause()
                 + columns.orderByClause()
-                + (exported.limited() ? " LIMIT " + exported.question().limit() : "");
-        int maxRows = exported.limited() ? exported.question().limit() : Integer.MAX_VALUE;
+                + (exported.limited() ? " LIMIT " + exported.question().rows().limit() : "");
+        int maxRows = exported.limited() ? exported.question().rows().limit() : Integer.MAX_VALUE;
         return new ScopedSql(scope, subject, datasource, text, columns.selected(), maxRows);
     }
 
@@ -67,6 +67,8 @@ public final class ExportScoper {
                 + Literals.text(scope.merchant().value())
                 + " AND \"__time\" >= " + Literals.instant(piece.from())
                 + " AND \"__time\" < " + Literals.instant(piece.to())
-                + filters.stream().map(QueryScoper::conjunct).collect(joining());
+                + filters.stream()
+                        .map(filter -> " AND " + FilterSql.condition(filter))
+                        .collect(joining());
     }
 }

@@ -57,7 +57,7 @@ public final class ScopedSql {
         return columns;
     }
 
-    /** The most rows it can give: of a question, one more than its limit, to see whether there are more. */
+    /** The most rows it can give. */
     public int maxRows() {
         return maxRows;
     }

@@ -111,8 +111,7 @@ class PiecePlanTest {
     private static MerchantQuery question(Grain grain) {
         TimeRange range =
                 new TimeRange.Between(new TimeRange.Moment(TWO_YEARS.from()), new TimeRange.Moment(TWO_YEARS.to()));
-        return new MerchantQuery(
-                List.of("orders"), List.of("channel"), range, grain, NEW_YORK, List.of(), List.of(), 100, false);
+        return MerchantQuery.of(List.of("orders"), range).by(List.of("channel")).per(grain, NEW_YORK);
     }
 
     private static ExportRequest request(MerchantQuery question, boolean limited) {

@@ -51,7 +51,7 @@ class ExportScoperTest {
 
     @Test
     void events_are_the_merchants_own() {
-        Filter hostile = new Filter("channel", Operator.EQ, List.of("x' OR merchant_id = 'shop-2' --"));
+        Filter hostile = Filter.of("channel", Operator.EQ, "x' OR merchant_id = 'shop-2' --");
 
         ScopedSql sql = scoper.scope(
                 new Exported.OfEvents(List.of("event_id", "amount", "currency"), List.of(hostile)),
