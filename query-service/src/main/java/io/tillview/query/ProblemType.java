@@ -44,6 +44,8 @@ public enum ProblemType {
     INTERNAL(500, "Something went wrong here."),
     /** Too many queries are running; later will do. */
     OVERLOADED(503, "Too many queries are running."),
+    /** Too many files are being sent; later will do. */
+    TOO_MANY_DOWNLOADS(503, "Too many files are being sent."),
     /** What the answer needs can't be reached; later may do. */
     UNAVAILABLE(503, "The answer cannot be given at the moment."),
     /** The query took longer than a query may. */

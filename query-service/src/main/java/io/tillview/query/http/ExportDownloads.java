@@ -61,7 +61,7 @@ public final class ExportDownloads {
         }
         DownloadSlots.Slot slot = slots.take(job.scope().merchant())
                 .orElseThrow(() -> ProblemException.of(
-                        ProblemType.OVERLOADED, "Too many files are being sent. Try again in a moment."));
+                        ProblemType.TOO_MANY_DOWNLOADS, "Try again when one of them is through."));
         request.whenEnded(slot::close);
         try {
             ByteRange bytes = sending.bytes();
