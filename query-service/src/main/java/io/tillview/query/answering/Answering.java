@@ -210,9 +210,7 @@ final class Answering {
     }
 
     private void warnIfBefore(Freshness reach, Interval time) {
-        reach.dataFrom()
-                .filter(from -> time.from().isBefore(from))
-                .ifPresent(from -> warnings.add(beforeData(from)));
+        reach.dataFrom().filter(from -> time.from().isBefore(from)).ifPresent(from -> warnings.add(beforeData(from)));
     }
 
     static Warning beforeData(Instant from) {

@@ -60,8 +60,8 @@ public final class ExportDownloads {
             return notModified(sending);
         }
         DownloadSlots.Slot slot = slots.take(job.scope().merchant())
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemType.TOO_MANY_DOWNLOADS, "Try again when one of them is through."));
+                .orElseThrow(() ->
+                        ProblemException.of(ProblemType.TOO_MANY_DOWNLOADS, "Try again when one of them is through."));
         request.whenEnded(slot::close);
         try {
             ByteRange bytes = sending.bytes();

@@ -36,7 +36,8 @@ class ExportedRowsTest {
     @Test
     void finds_out_the_currency_by_a_question_about_everything() {
         assertThat(settled(sales(), List.of(EUR, EUR, 100L))).isEqualTo(new SettledMoney.Settled(Optional.of("EUR")));
-        assertThat(settled(sales(), Arrays.asList(null, null, 0L))).isEqualTo(new SettledMoney.Settled(Optional.empty()));
+        assertThat(settled(sales(), Arrays.asList(null, null, 0L)))
+                .isEqualTo(new SettledMoney.Settled(Optional.empty()));
         assertThat(settled(sales(), List.of(EUR, USD, 100L))).isEqualTo(new SettledMoney.Several());
         assertThat(asked).allMatch(sql -> !sql.text().contains("GROUP BY"));
     }
@@ -80,7 +81,13 @@ class ExportedRowsTest {
                             return new RunOutcome.NoSuchDatasource();
                         },
                         NOTHING_KNOWN)
-                .stream(query(Questions.of("orders")), Questions.NOVEMBER, Optional.empty(), Questions.SHOP, "ann", target());
+                .stream(
+                        query(Questions.of("orders")),
+                        Questions.NOVEMBER,
+                        Optional.empty(),
+                        Questions.SHOP,
+                        "ann",
+                        target());
 
         assertThat(outcome).isInstanceOf(RunOutcome.Streamed.class);
         assertThat(asked)

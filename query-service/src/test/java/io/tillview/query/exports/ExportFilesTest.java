@@ -76,8 +76,10 @@ class ExportFilesTest {
 
         Path file = folder.resolve(ExportSegment.nameOf(EXPORT, EXPORT));
         assertThat(file).hasContent("one three");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -96,7 +98,8 @@ class ExportFilesTest {
 
         assertThat(files.isWhole(List.of(used))).isTrue();
         files.remove(List.of(EXPORT));
-        assertThat(folder.toFile().list()).containsExactly(stranger.getFileName().toString());
+        assertThat(folder.toFile().list())
+                .containsExactly(stranger.getFileName().toString());
     }
 
     @Test

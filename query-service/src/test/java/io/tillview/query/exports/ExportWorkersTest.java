@@ -14,9 +14,7 @@ import io.tillview.query.request.Reading;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportWorkersTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
     private static final int HOURS = 100 * 24;
     private static final String EVENTS =
@@ -47,7 +46,13 @@ class ExportWorkersTest {
     private final FakeRows druid = new FakeRows();
     private final ExportReader reader = new ExportReader(InstantSource.fixed(FROM));
     private final Map<String, String> settings = new HashMap<>(Map.of("tillview.exports.poll-interval", "PT0.01S"));
+    private WrittenExports written;
     private ExportWorkers workers;
+
+    @BeforeEach
+    void look() {
+        written = new WrittenExports(store, folder);
+    }
 
     @AfterEach
     void stop() {
@@ -62,7 +67,7 @@ class ExportWorkersTest {
 
         startWorkers();
 
-        assertThat(linesOf(await(job, ExportState.DONE))).isEqualTo(allLines());
+        assertThat(written.linesOf(written.await(job, ExportState.DONE))).isEqualTo(allLines());
         assertThat(druid.asked).hasSizeBetween(3, 30);
     }
 
@@ -72,7 +77,7 @@ class ExportWorkersTest {
 
         startWorkers();
 
-        byte[] file = bytesOf(await(job, ExportState.DONE));
+        byte[] file = written.bytesOf(written.await(job, ExportState.DONE));
         try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(file))) {
             assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8).lines())
                     .containsExactlyElementsOf(allLines());
@@ -94,7 +99,7 @@ class ExportWorkersTest {
 
         startWorkers();
 
-        assertThat(linesOf(await(job, ExportState.DONE))).isEqualTo(allLines());
+        assertThat(written.linesOf(written.await(job, ExportState.DONE))).isEqualTo(allLines());
     }
 
     @Test
@@ -120,7 +125,7 @@ class ExportWorkersTest {
         assertThat(end).isInstanceOf(RunEnd.Completed.class);
         ExportJob done = store.job(job.id()).orElseThrow();
         assertThat(done.progress().segments()).hasSize(2).startsWith(before.get(0));
-        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytesOf(done)))) {
+        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(written.bytesOf(done)))) {
             assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8).lines())
                     .containsExactlyElementsOf(allLines());
         }
@@ -133,7 +138,7 @@ class ExportWorkersTest {
 
         startWorkers();
 
-        assertThat(linesOf(await(job, ExportState.DONE))).isEqualTo(allLines());
+        assertThat(written.linesOf(written.await(job, ExportState.DONE))).isEqualTo(allLines());
     }
 
     @Test
@@ -143,9 +148,12 @@ class ExportWorkersTest {
 
         startWorkers();
 
-        assertThat(await(job, ExportState.FAILED).failure().orElseThrow().problem())
+        assertThat(written.await(job, ExportState.FAILED)
+                        .failure()
+                        .orElseThrow()
+                        .problem())
                 .isEqualTo(ProblemType.EXPORT_TOO_LARGE);
-        assertThat(filesLeft()).isEmpty();
+        assertThat(written.filesLeft()).isEmpty();
     }
 
     @Test
@@ -167,8 +175,24 @@ class ExportWorkersTest {
 
         store.unasked(job.id(), Duration.ofMinutes(2));
 
-        await(job, ExportState.CANCELLED);
-        assertThat(filesLeft()).isEmpty();
+        written.await(job, ExportState.CANCELLED);
+        assertThat(written.filesLeft()).isEmpty();
+    }
+
+    @Test
+    void replicas_share_the_work_and_write_no_export_twice() throws Exception {
+        List<ExportJob> jobs =
+                IntStream.range(0, 8).mapToObj(i -> begin("gzip", "shop-" + i)).toList();
+
+        startWorkers();
+        ExportWorkers first = workers;
+        startWorkers();
+
+        for (ExportJob job : jobs) {
+            assertThat(written.await(job, ExportState.DONE).progress().rows()).isEqualTo(HOURS);
+        }
+        first.close();
+        assertThat(written.files()).hasSameSizeAs(jobs);
     }
 
     @Test
@@ -193,7 +217,7 @@ class ExportWorkersTest {
         ExportJob left = store.job(job.id()).orElseThrow();
         assertThat(left.state()).isIn(ExportState.WAITING, ExportState.DONE);
         startWorkers();
-        assertThat(linesOf(await(job, ExportState.DONE))).isEqualTo(allLines());
+        assertThat(written.linesOf(written.await(job, ExportState.DONE))).isEqualTo(allLines());
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
@@ -205,11 +229,15 @@ class ExportWorkersTest {
     }
 
     private ExportJob begin(String compression) {
+        return begin(compression, "shop-1");
+    }
+
+    private ExportJob begin(String compression, String merchant) {
         String body = EVENTS.formatted(compression);
         ExportRequest request =
                 ((Reading.Understood<ExportRequest>) reader.read(body.getBytes(StandardCharsets.UTF_8))).request();
         NewExport export =
-                new NewExport(UUID.randomUUID(), new OneMerchant(new MerchantId("shop-1")), "ann", body, request);
+                new NewExport(UUID.randomUUID(), new OneMerchant(new MerchantId(merchant)), "ann", body, request);
         return store.add(export, 10, Duration.ofHours(24)).orElseThrow();
     }
 
@@ -240,45 +268,6 @@ class ExportWorkersTest {
                 InstantSource.system(),
                 new SimpleMeterRegistry());
         workers.start();
-    }
-
-    private ExportJob await(ExportJob job, ExportState state) {
-        Instant giveUp = Instant.now().plus(LIMIT);
-        ExportJob now = store.job(job.id()).orElseThrow();
-        while (now.state() != state && Instant.now().isBefore(giveUp)) {
-            Thread.onSpinWait();
-            now = store.job(job.id()).orElseThrow();
-        }
-        assertThat(now.state()).isEqualTo(state);
-        return now;
-    }
-
-    private byte[] bytesOf(ExportJob job) throws IOException {
-        try (var file = new ExportFiles(folder)
-                .read(job.progress().segments(), 0, job.progress().bytes())) {
-            return file.readAllBytes();
-        }
-    }
-
-    private List<String> linesOf(ExportJob job) throws IOException {
-        assertThat(job.progress().rows()).isEqualTo(HOURS);
-        return new String(bytesOf(job), StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private List<Path> filesLeft() throws IOException {
-        Instant giveUp = Instant.now().plus(LIMIT);
-        List<Path> left = files();
-        while (!left.isEmpty() && Instant.now().isBefore(giveUp)) {
-            Thread.onSpinWait();
-            left = files();
-        }
-        return left;
-    }
-
-    private List<Path> files() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.toList();
-        }
     }
 
     private static List<String> allLines() {
