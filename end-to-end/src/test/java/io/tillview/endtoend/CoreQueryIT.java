@@ -95,13 +95,17 @@ class CoreQueryIT {
                 "{'any': [{'dimension': 'channel', 'op': 'eq', 'value': 'a_b'}, {'all': [{'dimension': 'attributes.size', 'op': 'gt', 'value': 9}, {'dimension': 'channel', 'op': 'exists'}]}]} | 3"
             })
     void a_filter_keeps_what_it_says(String filter, int events) {
-        assertThat(ask("'measures': ['events'], 'filters': [%s]".formatted(filter)).get("rows").toString())
+        assertThat(ask("'measures': ['events'], 'filters': [%s]".formatted(filter))
+                        .get("rows")
+                        .toString())
                 .isEqualTo("[[" + events + "]]");
     }
 
     @Test
     void an_attribute_is_a_dimension_whatever_it_holds() {
-        assertThat(ask("'measures': ['events'], 'dimensions': ['attributes.size']").get("rows").toString())
+        assertThat(ask("'measures': ['events'], 'dimensions': ['attributes.size']")
+                        .get("rows")
+                        .toString())
                 .isEqualTo(json("[[null,4],['-3',1],['1',1],['10',1],['10.5',1],['9',1],['large',1]]"));
     }
 
@@ -151,7 +155,8 @@ class CoreQueryIT {
     void pages_and_csv_give_the_same_rows() {
         String question = question("'measures': ['events'], 'dimensions': ['channel'],"
                 + " 'orderBy': [{'field': 'events', 'direction': 'desc'}], 'limit': 3%s");
-        JsonNode first = Tillview.json(tillview.ask(SHOP, question.formatted("")).body());
+        JsonNode first =
+                Tillview.json(tillview.ask(SHOP, question.formatted("")).body());
         String token = first.at("/page/nextPageToken").asText();
 
         HttpResponse<String> second = tillview.send(tillview.request(
@@ -159,8 +164,7 @@ class CoreQueryIT {
                         "Bearer " + tillview.merchantToken(SHOP))
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/csv")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        question.formatted(", \"pageToken\": \"" + token + "\""))));
+                .POST(HttpRequest.BodyPublishers.ofString(question.formatted(", \"pageToken\": \"" + token + "\""))));
 
         assertThat(first.get("rows").toString()).isEqualTo(json("[['organic',5],[null,2],['100%',1]]"));
         assertThat(second.body()).isEqualTo("channel,events\r\nA_b,1\r\na_b,1\r\n");
@@ -207,8 +211,7 @@ class CoreQueryIT {
                 .build();
     }
 
-    private static MerchantEventBuilder event(
-            String merchant, Instant at, String channel, Map<String, ?> attributes) {
+    private static MerchantEventBuilder event(String merchant, Instant at, String channel, Map<String, ?> attributes) {
         MerchantEventBuilder event =
                 MerchantEvent.builder().merchantId(merchant).occurredAt(at).attributes(attributes);
         return channel == null ? event : event.channel(channel);

@@ -16,6 +16,8 @@ class ExportDocumentIT {
 
     @Test
     void every_block_does_what_is_said_of_it() throws Exception {
-        assertThat(new PastedDocument(tillview, "exports.md").paste()).contains("occurred_at,").contains("204");
+        assertThat(new PastedDocument(tillview, "exports.md").paste())
+                .contains("occurred_at,")
+                .contains("204");
     }
 }

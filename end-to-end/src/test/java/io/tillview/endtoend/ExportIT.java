@@ -82,7 +82,9 @@ class ExportIT {
         Path file = few.exported(
                 "{\"events\": {\"timeRange\": {\"last\": \"P1D\"}}, \"format\": \"ndjson\", \"compression\": \"gzip\"}");
 
-        assertThat(lines(file).map(ExportIT::published).collect(toMap(event -> event.get("event_id"), Function.identity())))
+        assertThat(lines(file)
+                        .map(ExportIT::published)
+                        .collect(toMap(event -> event.get("event_id"), Function.identity())))
                 .isEqualTo(fewEvents.stream()
                         .map(ExportIT::encoded)
                         .collect(toMap(event -> event.get("event_id"), Function.identity())));
@@ -102,7 +104,8 @@ class ExportIT {
                 .containsExactlyInAnyOrderElementsOf(fewEvents.stream()
                         .filter(event -> event.eventType().equals(EventType.ORDER_PLACED))
                         .map(event -> event.eventId() + ",\"paid, \"\"search\"\"\","
-                                + BigDecimal.valueOf(event.amount().orElseThrow().minorUnits(), 2) + ",EUR,"
+                                + BigDecimal.valueOf(
+                                        event.amount().orElseThrow().minorUnits(), 2) + ",EUR,"
                                 + event.quantity().orElseThrow())
                         .toList());
     }
@@ -179,8 +182,8 @@ class ExportIT {
     void a_killed_service_goes_on_where_it_was_and_no_row_is_missing_or_there_twice() throws Exception {
         ProcessHandle service = tillview.process(Endpoint.QUERY_SERVICE);
         // The first piece is an hour, the second the other four.
-        URI export = many.begin("{\"events\": {\"timeRange\": {\"from\": \"" + now.minus(SPREAD) + "\", \"to\": \"" + now
-                + "\"}, \"columns\": [\"event_id\"]}, \"format\": \"ndjson\", \"compression\": \"gzip\"}");
+        URI export = many.begin("{\"events\": {\"timeRange\": {\"from\": \"" + now.minus(SPREAD) + "\", \"to\": \""
+                + now + "\"}, \"columns\": [\"event_id\"]}, \"format\": \"ndjson\", \"compression\": \"gzip\"}");
         JsonNode killed = many.awaitThat(export, job -> job.get("rows").asLong() > 0);
         service.destroyForcibly();
         service.onExit().join();
@@ -196,7 +199,8 @@ class ExportIT {
 
     private List<String> segments(URI export) throws IOException {
         String id = export.getPath().substring(export.getPath().lastIndexOf('/') + 1);
-        try (Stream<Path> files = Files.list(tillview.installation().data().root().resolve("exports"))) {
+        try (Stream<Path> files =
+                Files.list(tillview.installation().data().root().resolve("exports"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(id))
                     .toList();
@@ -232,7 +236,8 @@ class ExportIT {
         Instant first = now.minus(SPREAD);
         Duration step = SPREAD.dividedBy(count);
         return IntStream.range(0, count)
-                .mapToObj(i -> event(merchant, i, first.plus(step.multipliedBy(i)).truncatedTo(ChronoUnit.MILLIS)))
+                .mapToObj(
+                        i -> event(merchant, i, first.plus(step.multipliedBy(i)).truncatedTo(ChronoUnit.MILLIS)))
                 .toList();
     }
 
@@ -250,7 +255,8 @@ class ExportIT {
                         .orderId("order-" + i)
                         .quantity(1 + i % 4)
                         .channel("paid, \"search\"")
-                        .attributes(Map.of("note", "é \"quoted\"\n", "depth", Map.of("level", 2), "list", List.of(1, "a")))
+                        .attributes(
+                                Map.of("note", "é \"quoted\"\n", "depth", Map.of("level", 2), "list", List.of(1, "a")))
                         .build()
                 : event.eventType(EventType.PAGE_VIEWED)
                         .pagePath("/商品/" + i % 90)

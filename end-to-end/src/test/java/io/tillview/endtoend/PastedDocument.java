@@ -26,7 +26,8 @@ final class PastedDocument {
     /** Pastes every block, each of which has to succeed; what all of them printed. */
     String paste() throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of("target", name).toAbsolutePath());
-        String document = Files.readString(TillviewCommand.home().resolve("docs").resolve(name));
+        String document =
+                Files.readString(TillviewCommand.home().resolve("docs").resolve(name));
         StringBuilder printed = new StringBuilder();
         String last = "";
         for (List<String> block : blocks(document)) {

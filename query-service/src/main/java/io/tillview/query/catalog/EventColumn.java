@@ -15,29 +15,29 @@ import java.util.Optional;
  */
 public enum EventColumn {
     /** The event's id. */
-    EVENT_ID(part("event_id_high", Type.NUMBER), part("event_id_low", Type.NUMBER)),
+    EVENT_ID,
     /** What happened. */
     EVENT_TYPE,
     /** When. */
-    OCCURRED_AT(part("__time", Type.TIME)),
+    OCCURRED_AT,
     /** Whose visit. */
-    VISITOR_ID(idOf("visitor")),
+    VISITOR_ID,
     /** Which visit. */
-    SESSION_ID(idOf("session")),
+    SESSION_ID,
     /** Which customer. */
-    CUSTOMER_ID(idOf("customer")),
+    CUSTOMER_ID,
     /** Which order. */
-    ORDER_ID(idOf("order")),
+    ORDER_ID,
     /** Which product. */
     PRODUCT_ID,
     /** Money as decimal text; needs its currency beside it. */
-    AMOUNT(part("amount_minor", Type.NUMBER), part("currency", Type.TEXT)),
+    AMOUNT,
     /** Money in minor units of the currency. */
-    AMOUNT_MINOR(part("amount_minor", Type.NUMBER)),
+    AMOUNT_MINOR,
     /** The currency of the amount, ISO 4217. */
     CURRENCY,
     /** How many. */
-    QUANTITY(part("quantity", Type.NUMBER)),
+    QUANTITY,
     /** The way the visitor came. */
     CHANNEL,
     /** The campaign that brought the visitor. */
@@ -59,13 +59,7 @@ public enum EventColumn {
     /** The visitor's operating system. */
     OS,
     /** The merchant's own attributes, as JSON. */
-    ATTRIBUTES(new Part("attributes", "TO_JSON_STRING(\"attributes\")", Type.TEXT));
-
-    private final List<Part> parts;
-
-    EventColumn(Part... parts) {
-        this.parts = parts.length == 0 ? List.of(part(externalName(), Type.TEXT)) : List.of(parts);
-    }
+    ATTRIBUTES;
 
     /** Its name in a request and in a file. */
     public String externalName() {
@@ -74,7 +68,18 @@ public enum EventColumn {
 
     /** What is selected for it, in this order. */
     public List<Part> parts() {
-        return parts;
+        return switch (this) {
+            case EVENT_ID -> List.of(part("event_id_high", Type.NUMBER), part("event_id_low", Type.NUMBER));
+            case OCCURRED_AT -> List.of(part("__time", Type.TIME));
+            case VISITOR_ID -> idOf("visitor");
+            case SESSION_ID -> idOf("session");
+            case CUSTOMER_ID -> idOf("customer");
+            case ORDER_ID -> idOf("order");
+            case AMOUNT -> List.of(part("amount_minor", Type.NUMBER), part("currency", Type.TEXT));
+            case AMOUNT_MINOR, QUANTITY -> List.of(part(externalName(), Type.NUMBER));
+            case ATTRIBUTES -> List.of(new Part("attributes", "TO_JSON_STRING(\"attributes\")", Type.TEXT));
+            default -> List.of(part(externalName(), Type.TEXT));
+        };
     }
 
     /** The column of this name in a request. */
@@ -93,10 +98,9 @@ public enum EventColumn {
         return new Part(column, "\"" + column + "\"", type);
     }
 
-    private static Part[] idOf(String whose) {
-        return new Part[] {
-            part(whose + "_id", Type.TEXT), part(whose + "_key", Type.NUMBER), part(whose + "_low", Type.NUMBER)
-        };
+    private static List<Part> idOf(String whose) {
+        return List.of(
+                part(whose + "_id", Type.TEXT), part(whose + "_key", Type.NUMBER), part(whose + "_low", Type.NUMBER));
     }
 
     /**
