@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +54,7 @@ public final class ExportWorkers implements AutoCloseable {
     private final Map<UUID, ExportLease> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService keeper;
     private final ExecutorService writers;
+    private final List<Future<?>> rounds = new CopyOnWriteArrayList<>();
     private final AtomicBoolean reachable = new AtomicBoolean(true);
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean stopping;
@@ -117,6 +120,7 @@ public final class ExportWorkers implements AutoCloseable {
     public void close() {
         stopping = true;
         running.values().forEach(ExportLease::stop);
+        rounds.forEach(round -> round.cancel(false));
         keeper.shutdownNow();
         writers.shutdown();
         try {
@@ -130,7 +134,7 @@ public final class ExportWorkers implements AutoCloseable {
     }
 
     private void every(Duration interval, Runnable task) {
-        keeper.scheduleWithFixedDelay(() -> guarded(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.add(keeper.scheduleWithFixedDelay(() -> guarded(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** A round that fails is said once, and is no reason to have no more. */
@@ -225,7 +229,7 @@ public final class ExportWorkers implements AutoCloseable {
         long rowsBefore = run.rows();
         LOG.info("Writing an export, from row {} on", rowsBefore);
         RunEnd end = run.run();
-        metrics.counter("tillview.exports.rows").increment(run.rows() - rowsBefore);
+        metrics.counter("tillview.exports.rows").increment((double) (run.rows() - rowsBefore));
         LOG.info(
                 "{}: {} rows, {} bytes, in {} ms",
                 end.getClass().getSimpleName(),
