@@ -113,7 +113,8 @@ class ContainersIT {
     void each_has_the_secrets_it_needs_and_nobody_sees_them_from_outside() {
         assertThat(secrets("zookeeper", "/var/lib/tillview/secrets")).isEmpty();
         assertThat(secrets("query-service", "/run/secrets"))
-                .containsExactly("access-token.pub.pem", "delegation.key.pem", "kafka-query-service");
+                .containsExactly(
+                        "access-token.pub.pem", "delegation.key.pem", "directory-password", "kafka-query-service");
         assertThat(secrets("kafka", "/var/lib/tillview/secrets"))
                 .containsExactly("kafka-admin", "kafka-druid", "kafka-publisher", "kafka-query-service");
         assertThat(secrets("demo-storefronts", "/var/lib/tillview/secrets")).containsExactly("kafka-publisher");

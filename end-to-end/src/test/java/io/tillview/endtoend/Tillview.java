@@ -70,17 +70,20 @@ final class Tillview {
 
     /** Ends a service's process as {@code kill -9} does, and starts it again. */
     void killAndRestart(Endpoint role) throws InterruptedException {
-        long pid = cluster.status().stream()
+        ProcessHandle process = process(role);
+        process.destroyForcibly();
+        process.onExit().join();
+        cluster.start(role.label());
+    }
+
+    /** The process that a service runs as. */
+    ProcessHandle process(Endpoint role) throws InterruptedException {
+        return cluster.status().stream()
                 .filter(status -> status.service().equals(role.label()))
                 .findFirst()
-                .orElseThrow()
-                .pid()
+                .flatMap(status -> status.pid().stream().boxed().findFirst())
+                .flatMap(ProcessHandle::of)
                 .orElseThrow();
-        ProcessHandle.of(pid).ifPresent(process -> {
-            process.destroyForcibly();
-            process.onExit().join();
-        });
-        cluster.start(role.label());
     }
 
     /** A publisher as a shop's server has it. */
@@ -181,6 +184,7 @@ final class Tillview {
                         "druid-internal",
                         "admin-password",
                         "postgres-password",
+                        "directory-password",
                         "kafka-admin",
                         "kafka-druid",
                         "kafka-query-service")

@@ -26,14 +26,26 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "This address does not answer that method."),
     /** The caller takes no format that can be given. */
     NOT_ACCEPTABLE(406, "The answer cannot be given in a format that is asked for."),
+    /** The export has no file yet, or never will have. */
+    NO_FILE_YET(409, "The export has no file."),
     /** The body is too long. */
     BODY_TOO_LARGE(413, "The body is too long."),
     /** The body is in a format that isn't read. */
     UNSUPPORTED_MEDIA_TYPE(415, "The body is in a format that is not read here."),
+    /** The file has no such part. */
+    RANGE_NOT_SATISFIABLE(416, "The file has no such part."),
+    /** The merchant has as many exports as it may. */
+    TOO_MANY_EXPORTS(429, "There are too many exports."),
+    /** Money of several currencies can't be added up. */
+    SEVERAL_CURRENCIES(422, "The money is in several currencies."),
+    /** More bytes than a file may have. */
+    EXPORT_TOO_LARGE(422, "The export is too large."),
     /** Our own fault. */
     INTERNAL(500, "Something went wrong here."),
     /** Too many queries are running; later will do. */
     OVERLOADED(503, "Too many queries are running."),
+    /** Too many files are being sent; later will do. */
+    TOO_MANY_DOWNLOADS(503, "Too many files are being sent."),
     /** What the answer needs can't be reached; later may do. */
     UNAVAILABLE(503, "The answer cannot be given at the moment."),
     /** The query took longer than a query may. */

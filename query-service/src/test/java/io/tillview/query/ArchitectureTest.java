@@ -71,6 +71,10 @@ class ArchitectureTest {
             .definedBy("io.tillview.query.druid..")
             .layer("kafka")
             .definedBy("io.tillview.query.kafka..")
+            .layer("exports")
+            .definedBy("io.tillview.query.exports..")
+            .layer("directory")
+            .definedBy("io.tillview.query.directory..")
             .layer("http")
             .definedBy("io.tillview.query.http..")
             .layer("assembly")
@@ -83,16 +87,20 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("kafka")
             .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("directory")
+            .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("exports")
+            .mayOnlyBeAccessedByLayers("directory", "http", "assembly")
             .whereLayer("request")
-            .mayOnlyBeAccessedByLayers("http", "assembly")
+            .mayOnlyBeAccessedByLayers("exports", "http", "assembly")
             .whereLayer("journeys")
             .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http")
             .whereLayer("answering")
-            .mayOnlyBeAccessedByLayers("druid", "http", "assembly")
+            .mayOnlyBeAccessedByLayers("druid", "exports", "http", "assembly")
             .whereLayer("paging")
             .mayOnlyBeAccessedByLayers("answering", "druid", "assembly")
             .whereLayer("freshness")
-            .mayOnlyBeAccessedByLayers("answering", "druid", "kafka", "http", "assembly")
+            .mayOnlyBeAccessedByLayers("answering", "druid", "kafka", "exports", "http", "assembly")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http", "assembly")
             .whereLayer("scoping")
@@ -128,10 +136,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.apache.calcite.avatica..", "java.net.http..")
                     // Calcite's parser has its units of time there.
-                    .and(not(resideInAPackage("org.apache.calcite.avatica.util"))))
+                    .and(not(resideInAPackage("org.apache.calcite.avatica.util"))));
+
+    @ArchTest
+    static final ArchRule jdbc_reaches_the_directory_database_only = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.directory")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Statement.class)
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(Statement.class);
+            .resideInAnyPackage("io.agroal..", "org.flywaydb..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule merchants_sql_is_parsed_in_one_package = noClasses()

@@ -213,10 +213,11 @@ final class Answering {
     }
 
     private void warnIfBefore(Freshness reach, Interval time) {
-        reach.dataFrom()
-                .filter(from -> time.from().isBefore(from))
-                .ifPresent(from -> warnings.add(new Warning(
-                        "before_data",
-                        "The data begins at " + from + ": what was before that is missing here, not zero.")));
+        reach.dataFrom().filter(from -> time.from().isBefore(from)).ifPresent(from -> warnings.add(beforeData(from)));
+    }
+
+    static Warning beforeData(Instant from) {
+        return new Warning(
+                "before_data", "The data begins at " + from + ": what was before that is missing here, not zero.");
     }
 }

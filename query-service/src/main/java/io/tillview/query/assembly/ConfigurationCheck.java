@@ -53,7 +53,7 @@ record ConfigurationCheck(
         return faults;
     }
 
-    private static Optional<String> fault(String key, Runnable use) {
+    static Optional<String> fault(String key, Runnable use) {
         try {
             use.run();
             return Optional.empty();

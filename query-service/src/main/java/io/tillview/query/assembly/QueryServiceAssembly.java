@@ -8,10 +8,12 @@ import io.tillview.query.answering.JourneysConfig;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.SqlAnswerer;
+import io.tillview.query.directory.DirectoryConfig;
 import io.tillview.query.druid.AvaticaQueryRunner;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
 import io.tillview.query.druid.DruidIngestion;
+import io.tillview.query.exports.ExportsConfig;
 import io.tillview.query.freshness.FreshnessSampler;
 import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.http.TokensConfig;
@@ -48,8 +50,11 @@ public class QueryServiceAssembly {
             KafkaConfig kafka,
             DelegationConfig delegation,
             TokensConfig tokens,
-            JourneysConfig journeys) {
+            JourneysConfig journeys,
+            DirectoryConfig directory,
+            ExportsConfig exports) {
         List<String> faults = new ConfigurationCheck(druid, kafka, delegation, tokens, journeys).faults();
+        faults.addAll(ExportsAssembly.faults(directory, exports));
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
         }

@@ -41,6 +41,17 @@ public final class Currencies {
     }
 
     /**
+     * The place of a currency, as {@link #placeSql()} gives it.
+     *
+     * @param code any text
+     * @return empty if it is no currency known here
+     */
+    public static Optional<Long> placeOf(String code) {
+        int index = CODES.indexOf(code);
+        return index < 0 ? Optional.empty() : Optional.of((long) index * STEP + 1);
+    }
+
+    /**
      * How many digits an amount has after the point.
      *
      * @param code any text

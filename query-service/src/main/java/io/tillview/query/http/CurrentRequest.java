@@ -50,6 +50,11 @@ public class CurrentRequest {
         return context.normalizedPath();
     }
 
+    /** Does something once the answer is sent, or can't be sent any more. */
+    void whenEnded(Runnable what) {
+        context.addEndHandler(ended -> what.run());
+    }
+
     /** The value of a header that may be given once. */
     Optional<String> header(String name) {
         return Optional.ofNullable(String.join(", ", context.request().headers().getAll(name)))

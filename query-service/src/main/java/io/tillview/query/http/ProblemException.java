@@ -28,6 +28,11 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(type, detail, List.of(), Map.of());
     }
 
+    /** @param headers what the answer has besides */
+    static ProblemException of(ProblemType type, String detail, Map<String, String> headers) {
+        return new ProblemException(type, detail, List.of(), headers);
+    }
+
     static ProblemException of(NotAnswered answer) {
         return new ProblemException(answer.problem(), answer.detail(), answer.violations(), Map.of());
     }

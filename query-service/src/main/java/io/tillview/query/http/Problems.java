@@ -31,7 +31,11 @@ public final class Problems implements ExceptionMapper<Throwable> {
             BatchResource.PATH, POST_ONLY,
             FunnelResource.PATH, POST_ONLY,
             RetentionResource.PATH, POST_ONLY,
-            SqlResource.PATH, POST_ONLY);
+            SqlResource.PATH, POST_ONLY,
+            ExportsResource.PATH, "GET, HEAD, POST, OPTIONS");
+
+    /** The same for addresses that have an id in them. */
+    private static final Map<String, String> ALLOWED_BELOW = Map.of(ExportsResource.PATH, "GET, HEAD, DELETE, OPTIONS");
 
     private static final int SERVER_ERROR = 500;
 
@@ -88,9 +92,15 @@ public final class Problems implements ExceptionMapper<Throwable> {
         ProblemType type = ProblemType.ofStatus(original.getStatus());
         Response.ResponseBuilder response = response(Problem.of(type, type.title(), List.of(), request.queryId()));
         if (type == ProblemType.METHOD_NOT_ALLOWED) {
-            response.header(HttpHeaders.ALLOW, ALLOWED.getOrDefault(request.path(), "GET, HEAD, OPTIONS"));
+            response.header(HttpHeaders.ALLOW, allowedAt(request.path()));
         }
         return response.build();
+    }
+
+    private static String allowedAt(String path) {
+        String below =
+                ALLOWED_BELOW.getOrDefault(path.substring(0, Math.max(0, path.lastIndexOf('/'))), "GET, HEAD, OPTIONS");
+        return ALLOWED.getOrDefault(path, below);
     }
 
     private Response.ResponseBuilder response(Problem problem) {

@@ -91,7 +91,8 @@ public final class QueryReader {
                 .orElse(null);
     }
 
-    private Optional<Question> read(Fields fields, JsonNode root, Violations violations) {
+    /** Reads a question that may stand inside another body. */
+    Optional<Question> read(Fields fields, JsonNode root, Violations violations) {
         List<String> measures = new NameListReader(violations).read(fields, "measures", "measure", Measure.names());
         if (measures.isEmpty() && fields.list("measures", Integer.MAX_VALUE).isEmpty()) {
             fields.violation("measures", "At least one measure is needed, for example [\"orders\"].");

@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * SQL that reads one merchant's rows and no other's. Only {@link QueryScoper}, {@link EventRowsScoper} and {@link SqlScoper} make it;
- * whoever holds one may run it.
+ * SQL that reads one merchant's rows and no other's. Only this package makes it; whoever holds one may run it.
  *
  * <p>Immutable.
  */

@@ -3,6 +3,7 @@ package io.tillview.query.scoping;
 import static java.util.Objects.requireNonNull;
 
 import io.tillview.query.catalog.Aggregate;
+import io.tillview.query.catalog.EventColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -110,6 +111,32 @@ public sealed interface SelectedColumn {
         @Override
         public String alias() {
             return aggregate.alias();
+        }
+    }
+
+    /**
+     * A column of the events themselves.
+     *
+     * @param part which
+     */
+    record EventPart(EventColumn.Part part) implements SelectedColumn {
+        /** @throws NullPointerException if {@code part} is null */
+        public EventPart {
+            requireNonNull(part, "part");
+        }
+
+        @Override
+        public Kind kind() {
+            return switch (part.type()) {
+                case TIME -> Kind.TIME;
+                case TEXT -> Kind.TEXT;
+                case NUMBER -> Kind.WHOLE_NUMBER;
+            };
+        }
+
+        @Override
+        public String alias() {
+            return "of_" + part.column();
         }
     }
 

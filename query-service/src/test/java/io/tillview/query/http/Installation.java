@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 
 /** Makes the keys that the service under test is configured with. */
@@ -34,6 +35,12 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 delegation.toString(),
                 "tillview.tokens.public-key-file",
                 issuerPublic.toString(),
+                "tillview.exports.folder",
+                folder.resolve("exports").toString(),
+                "tillview.exports.poll-interval",
+                "PT0.01S",
+                "tillview.exports.per-merchant",
+                "3",
                 ISSUER_KEY,
                 issuer.toString());
     }
@@ -43,11 +50,10 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         if (folder == null) {
             return;
         }
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-            Files.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class SecretShares {
     private static final Map<String, List<String>> SHARES = new TreeMap<>(Map.of(
             "kafka", List.of("kafka-admin", "kafka-druid", "kafka-publisher", "kafka-query-service"),
-            "postgresql", List.of("postgres-password"),
+            "postgresql", List.of("postgres-password", "directory-password"),
             "druid",
                     List.of(
                             "delegation.pub.pem",
@@ -24,7 +24,8 @@ final class SecretShares {
                             "druid-internal",
                             "postgres-password",
                             "kafka-druid"),
-            "query-service", List.of("delegation.key.pem", "access-token.pub.pem", "kafka-query-service"),
+            "query-service",
+                    List.of("delegation.key.pem", "access-token.pub.pem", "kafka-query-service", "directory-password"),
             "publisher", List.of("kafka-publisher")));
 
     private SecretShares() {}

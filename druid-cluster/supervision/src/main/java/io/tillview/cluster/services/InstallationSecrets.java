@@ -25,6 +25,7 @@ public record InstallationSecrets(Path folder) {
             "druid-internal",
             "admin-password",
             "postgres-password",
+            "directory-password",
             "kafka-admin",
             "kafka-druid",
             "kafka-publisher",

@@ -21,11 +21,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-/** PostgreSQL: Druid's metadata. */
+/** PostgreSQL: Druid's metadata, and the directory database of query-service, each with a user of its own. */
 final class PostgreSql {
     static final String NAME = "postgresql";
     private static final String USER = "druid";
     private static final String DATABASE = "druid";
+    private static final String DIRECTORY_MADE = "tillview-directory";
 
     private PostgreSql() {}
 
@@ -70,29 +71,45 @@ final class PostgreSql {
 
     private static void createCluster(Installation installation, InstallationSecrets secrets, Path data)
             throws InterruptedException {
-        if (Files.exists(data.resolve("PG_VERSION"))) {
-            return;
-        }
-        // Made beside its place and moved there whole, so that a half-made one is never taken for a database.
-        Path unfinished = data.resolveSibling("postgresql.unfinished");
         Path output = installation.data().log().resolve("postgresql-initdb.out");
         try {
-            Folders.delete(unfinished);
-            List<String> initdb = asNobodyWhenRoot(installation, "initdb");
-            initdb.addAll(List.of("-D", unfinished.toString(), "-U", USER, "-E", "UTF8", "--locale=C"));
-            initdb.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + secrets.file("postgres-password")));
-            run(installation, initdb, output);
-            Path createDatabase = installation.data().temporary().resolve("create-database.sql");
-            Files.writeString(createDatabase, "CREATE DATABASE " + DATABASE + ";\n");
-            List<String> single = new ArrayList<>(List.of("sh", "-c", "exec < \"$0\"; exec \"$@\""));
-            single.add(createDatabase.toString());
-            single.addAll(asNobodyWhenRoot(installation, "postgres"));
-            single.addAll(List.of("--single", "-D", unfinished.toString(), "postgres"));
-            run(installation, single, output);
-            Files.move(unfinished, data);
+            if (!Files.exists(data.resolve("PG_VERSION"))) {
+                createCluster(installation, secrets, data, output);
+            } else if (!Files.exists(data.resolve(DIRECTORY_MADE))) {
+                // Made by a Tillview that had no directory yet.
+                createDatabases(installation, DirectoryDatabase.statements(secrets), data, output);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void createCluster(Installation installation, InstallationSecrets secrets, Path data, Path output)
+            throws InterruptedException, IOException {
+        // Made beside its place and moved there whole, so that a half-made one is never taken for a database.
+        Path unfinished = data.resolveSibling("postgresql.unfinished");
+        Folders.delete(unfinished);
+        List<String> initdb = asNobodyWhenRoot(installation, "initdb");
+        initdb.addAll(List.of("-D", unfinished.toString(), "-U", USER, "-E", "UTF8", "--locale=C"));
+        initdb.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + secrets.file("postgres-password")));
+        run(installation, initdb, output);
+        List<String> statements = new ArrayList<>(List.of("CREATE DATABASE " + DATABASE));
+        statements.addAll(DirectoryDatabase.statements(secrets));
+        createDatabases(installation, statements, unfinished, output);
+        Files.move(unfinished, data);
+    }
+
+    /** The server isn't running: one process, which listens to nobody, does it. */
+    private static void createDatabases(Installation installation, List<String> statements, Path cluster, Path output)
+            throws InterruptedException, IOException {
+        Path script = installation.data().temporary().resolve("create-databases.sql");
+        Files.writeString(script, String.join(";\n", statements) + ";\n");
+        List<String> single = new ArrayList<>(List.of("sh", "-c", "exec < \"$0\"; exec \"$@\""));
+        single.add(script.toString());
+        single.addAll(asNobodyWhenRoot(installation, "postgres"));
+        single.addAll(List.of("--single", "-D", cluster.toString(), "postgres"));
+        run(installation, single, output);
+        Files.writeString(cluster.resolve(DIRECTORY_MADE), "\n");
     }
 
     private static void run(Installation installation, List<String> command, Path output)

@@ -43,6 +43,9 @@ final class QueryService {
                 .property("tillview.kafka.bootstrap-servers", installation.address(Endpoint.KAFKA))
                 .property("tillview.kafka.password-file", secrets.file("kafka-query-service"))
                 .property("tillview.delegation.private-key-file", secrets.privateKey("delegation"))
+                .property("tillview.directory.address", installation.address(Endpoint.POSTGRESQL))
+                .property("tillview.directory.password-file", secrets.file(DirectoryDatabase.PASSWORD))
+                .property("tillview.exports.folder", installation.data().root().resolve("exports"))
                 .property("tillview.tokens.public-key-file", secrets.publicKey("access-token"))
                 .with("-jar")
                 .with(installation

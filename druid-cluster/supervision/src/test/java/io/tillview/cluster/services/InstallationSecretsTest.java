@@ -21,7 +21,7 @@ class InstallationSecretsTest {
 
         try (var files = Files.list(secrets.folder())) {
             List<Path> all = files.toList();
-            assertThat(all).hasSize(11);
+            assertThat(all).hasSize(12);
             assertThat(all)
                     .filteredOn(file -> !file.toString().endsWith(".pub.pem"))
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
