@@ -27,7 +27,7 @@ class SqlScoperTest {
             "SELECT e.channel AS c, COUNT(*) n FROM events AS e JOIN (SELECT DISTINCT channel AS k FROM metrics) j ON e.channel ="
                     + " j.k WHERE device <> 'it''s' AND __time > TIMESTAMP '2026-01-01 00:00:00' GROUP BY 1 ORDER BY n DESC LIMIT 7";
 
-    @Property(tries = 6_000)
+    @Property(tries = 3_000)
     void whatever_passes_reads_the_merchants_rows_only(@ForAll long seed) throws SqlParseException {
         String statement = new RandomStatements(seed).statement();
 
@@ -39,7 +39,7 @@ class SqlScoperTest {
         }
     }
 
-    @Property(tries = 4_000)
+    @Property(tries = 2_000)
     void neither_does_a_statement_that_was_tampered_with(
             @ForAll @IntRange(max = 250) int place, @ForAll @IntRange(max = 4) int taken, @ForAll long seed)
             throws SqlParseException {
