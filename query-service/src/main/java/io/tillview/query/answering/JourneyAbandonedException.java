@@ -27,8 +27,8 @@ final class JourneyAbandonedException extends RuntimeException {
     static JourneyAbandonedException tooMany() {
         return new JourneyAbandonedException(
                 ProblemType.INVALID_QUERY,
-                "The steps match too many events of too few visitors to be worked out: ask for a shorter time range or a"
-                        + " narrower filter.");
+                "The steps match too many events of too few visitors to be worked out: ask for a shorter time range, fewer"
+                        + " rows or a narrower filter.");
     }
 
     static JourneyAbandonedException busy() {

@@ -24,6 +24,7 @@ import io.tillview.query.journeys.RetentionQuery;
 import io.tillview.query.journeys.RetentionResult;
 import io.tillview.query.journeys.RetentionTable;
 import io.tillview.query.journeys.Sampled;
+import io.tillview.query.journeys.TooManyEventsException;
 import io.tillview.tenancy.OneMerchant;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,9 @@ import java.util.function.Supplier;
  */
 public final class JourneyAnswerer {
     private static final Datasource SOURCE = Datasource.MERCHANT_EVENTS;
+    /** One for each event is more than a funnel that isn't broken down can have; rows may have the same visitors' again. */
+    private static final int TIMES_FOR_EACH_EVENT = 2;
+
     private static final Warning NO_DATA_YET =
             new Warning("no_data_yet", "Nothing has been ingested yet: these zeros say nothing about the shop.");
 
@@ -81,7 +85,7 @@ public final class JourneyAnswerer {
                     .map(dimension -> work.reading.values(dimension, query.limit()))
                     .orElse(Values.NONE);
             JourneyEvents events = work.reading.events(query.dimension(), values);
-            FunnelFold fold = new FunnelFold(query, work::check);
+            FunnelFold fold = new FunnelFold(query, (long) maxEvents * TIMES_FOR_EACH_EVENT, work::check);
             events.forEachVisitor(fold);
             FunnelTable table = new FunnelTable(query, fold, values.byGroup(), events.sample());
             Freshness reach = work.reach();
@@ -132,6 +136,9 @@ public final class JourneyAnswerer {
             return new Worked<>(work.get());
         } catch (JourneyAbandonedException e) {
             return new NotWorked<>(e.problem(), e.getMessage());
+        } catch (TooManyEventsException e) {
+            JourneyAbandonedException tooMany = JourneyAbandonedException.tooMany();
+            return new NotWorked<>(tooMany.problem(), tooMany.getMessage());
         } finally {
             permits.release();
         }

@@ -6,7 +6,6 @@ import io.tillview.query.answering.RunOutcome.Rows;
 import io.tillview.query.answering.RunOutcome.Streamed;
 import io.tillview.query.journeys.EventMatch;
 import io.tillview.query.journeys.JourneyEvents;
-import io.tillview.query.journeys.TooManyEventsException;
 import io.tillview.query.journeys.VisitorSample;
 import io.tillview.query.scoping.EventRowsScoper;
 import io.tillview.query.scoping.ScopedSql;
@@ -21,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Reads the events of one question about journeys: how many there are, then all of them, or those of as many visitors as may be kept. Used by
- * one thread. What stands in the way is thrown as {@link JourneyAbandonedException}.
+ * one thread. What stands in the way is thrown as {@link JourneyAbandonedException}, or as {@code TooManyEventsException}.
  */
 final class JourneyReading {
     /** A sample is an estimate itself, and ingestion goes on: so many rows for each that may be kept, and not one more. */
@@ -67,21 +66,17 @@ final class JourneyReading {
             groups.put(values.byGroup().get(group), group);
         }
         int maxRows = (int) Math.min(Integer.MAX_VALUE, (long) maxEvents * ROWS_FOR_EACH_KEPT);
-        try {
-            RunOutcome outcome = runner.stream(scoper.rows(sample, dimension, maxRows), row -> {
-                stillInTime.run();
-                int group = dimension.isEmpty()
-                        ? JourneyEvents.NO_GROUP
-                        : groups.getOrDefault((String) row.get(3), JourneyEvents.NO_GROUP);
-                kept.add((Long) row.get(0), (Long) row.get(1), ((Long) row.get(2)).intValue(), group);
-            });
-            if (!(outcome instanceof Streamed streamed)) {
-                throw JourneyAbandonedException.because(outcome);
-            }
-            if (streamed.rows() >= maxRows) {
-                throw JourneyAbandonedException.tooMany();
-            }
-        } catch (TooManyEventsException e) {
+        RunOutcome outcome = runner.stream(scoper.rows(sample, dimension, maxRows), row -> {
+            stillInTime.run();
+            int group = dimension.isEmpty()
+                    ? JourneyEvents.NO_GROUP
+                    : groups.getOrDefault((String) row.get(3), JourneyEvents.NO_GROUP);
+            kept.add((Long) row.get(0), (Long) row.get(1), ((Long) row.get(2)).intValue(), group);
+        });
+        if (!(outcome instanceof Streamed streamed)) {
+            throw JourneyAbandonedException.because(outcome);
+        }
+        if (streamed.rows() >= maxRows) {
             throw JourneyAbandonedException.tooMany();
         }
         return kept;

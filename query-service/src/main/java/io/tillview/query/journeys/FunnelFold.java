@@ -29,20 +29,25 @@ public final class FunnelFold implements VisitorFold {
     private final Map<Long, Row> visitorsRows = new HashMap<>();
     private final List<Row> open = new ArrayList<>();
     private final Deque<Attempts> spare = new ArrayDeque<>();
+    private final long maxTimes;
     private final Runnable stillInTime;
+    private long times;
 
     /**
      * Has folded nobody yet.
      *
      * @param query what is asked
+     * @param maxTimes how many times between steps are kept at most, of all rows together; each takes 8 bytes, and as much again while
+     *     there is room for more
      * @param stillInTime called before each event; what it throws ends the fold
      */
-    public FunnelFold(FunnelQuery query, Runnable stillInTime) {
+    public FunnelFold(FunnelQuery query, long maxTimes, Runnable stillInTime) {
         this.query = query;
         this.steps = query.steps().size();
         this.window = query.window().toMillis();
         this.total = new FunnelTally(steps);
         this.whole = new Attempts(steps, window);
+        this.maxTimes = maxTimes;
         this.stillInTime = stillInTime;
     }
 
@@ -69,11 +74,12 @@ public final class FunnelFold implements VisitorFold {
         }
     }
 
+    /** @throws TooManyEventsException if too many times between steps would have to be kept */
     @Override
     public void end() {
-        total.add(whole);
+        add(total, whole);
         visitorsRows.forEach((key, row) -> {
-            rows.computeIfAbsent(key, k -> new FunnelTally(steps)).add(row.attempts);
+            add(rows.computeIfAbsent(key, k -> new FunnelTally(steps)), row.attempts);
             spare.push(row.attempts);
         });
         visitorsRows.clear();
@@ -88,6 +94,14 @@ public final class FunnelFold implements VisitorFold {
     /** The rows that anyone began in, by the beginning of their bucket in milliseconds since 1970, or by their group. */
     public Map<Long, FunnelTally> rows() {
         return rows;
+    }
+
+    private void add(FunnelTally tally, Attempts attempts) {
+        times += Math.max(0, attempts.furthest() - 1);
+        if (times > maxTimes) {
+            throw new TooManyEventsException(maxTimes);
+        }
+        tally.add(attempts);
     }
 
     private long keyOf(long millis, int group) {

@@ -2,20 +2,20 @@ package io.tillview.query.journeys;
 
 import java.io.Serial;
 
-/** So few visitors have so many events that a sample of them would tell nothing. */
+/** So few visitors have so many events that a sample of them would tell nothing, or so many rows that their times can't be kept. */
 public final class TooManyEventsException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final int maxEvents;
+    private final long max;
 
-    TooManyEventsException(int maxEvents) {
-        super("More than " + maxEvents + " events of a handful of visitors.");
-        this.maxEvents = maxEvents;
+    TooManyEventsException(long max) {
+        super("More than " + max + " would have to be kept.");
+        this.max = max;
     }
 
     /** How many could have been kept. */
-    public int maxEvents() {
-        return maxEvents;
+    public long max() {
+        return max;
     }
 }

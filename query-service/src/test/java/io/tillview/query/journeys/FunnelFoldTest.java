@@ -1,6 +1,7 @@
 package io.tillview.query.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
@@ -142,6 +143,20 @@ class FunnelFoldTest {
         assertThat(fold.total().visitors(1)).isEqualTo(2);
     }
 
+    @Example
+    void no_more_times_are_kept_than_may_be() {
+        JourneyEvents events = new JourneyEvents(FROM, 2, VisitorSample.ALL, 1_000);
+        for (int group = 0; group < 3; group++) {
+            events.add(1, FROM.toEpochMilli(), 1, group);
+        }
+        events.add(1, FROM.toEpochMilli() + 1, 2, JourneyEvents.NO_GROUP);
+        FunnelFold fold = new FunnelFold(query(2, Grain.NONE), 2, () -> {});
+
+        assertThatThrownBy(() -> events.forEachVisitor(fold))
+                .isInstanceOfSatisfying(
+                        TooManyEventsException.class, e -> assertThat(e.max()).isEqualTo(2));
+    }
+
     @Provide
     Arbitrary<List<Seen>> events() {
         return Combinators.combine(
@@ -176,7 +191,7 @@ class FunnelFoldTest {
         JourneyEvents events = new JourneyEvents(FROM, query.steps().size(), VisitorSample.ALL, 1_000);
         seen.forEach(
                 event -> events.add(event.visitor(), FROM.toEpochMilli() + event.at(), event.set(), event.group()));
-        FunnelFold fold = new FunnelFold(query, () -> {});
+        FunnelFold fold = new FunnelFold(query, Long.MAX_VALUE, () -> {});
         events.forEachVisitor(fold);
         return fold;
     }

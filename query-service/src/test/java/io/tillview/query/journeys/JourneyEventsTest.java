@@ -55,7 +55,7 @@ class JourneyEventsTest {
                     events.add(key, FROM.toEpochMilli() + n, 1, 0);
                 }
             }
-            FunnelFold fold = new FunnelFold(query(), () -> {});
+            FunnelFold fold = new FunnelFold(query(), Long.MAX_VALUE, () -> {});
             VisitorSample sample = events.sample();
             events.forEachVisitor(fold);
 
@@ -80,7 +80,7 @@ class JourneyEventsTest {
             events.add(key, FROM.toEpochMilli() + 1, 2, 0);
         }
         int size = events.size();
-        FunnelFold fold = new FunnelFold(query(), () -> {});
+        FunnelFold fold = new FunnelFold(query(), Long.MAX_VALUE, () -> {});
 
         VisitorSample sample = events.sample();
         events.forEachVisitor(fold);
