@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillview.benchmarks.ProcessCpu.Mark;
 import io.tillview.events.encoding.JsonEventEncoder;
 import io.tillview.events.kafka.KafkaEventPublisher;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,18 +152,14 @@ final class IngestBenchmark {
 
         private void importPast(String name, int run) throws InterruptedException {
             Path file = installation.data().resolve("past-" + run + ".ndjson");
-            write(
-                    file,
-                    new ShopEvents(
-                            2 + run,
-                            EVENTS,
-                            Instant.parse("2026-01-01T10:00:00Z").plus(Duration.ofDays(run))));
+            Instant day = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(run));
+            EventFile.write(file, new ShopEvents(2 + run, EVENTS, day.plus(Duration.ofHours(10))), EVENTS);
             Mark before = indexer.mark();
             installation.importFile(file);
             double cpu = indexer.since(before);
             add("import", EVENTS / cpu);
             progress.accept("%s: import %,.0f events per CPU second".formatted(name, EVENTS / cpu));
-            reindexDetail(name, Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(run)));
+            reindexDetail(name, day);
         }
 
         /** The first of the tasks that {@code reindex} would submit, which is the detail's. */
@@ -194,18 +188,6 @@ final class IngestBenchmark {
             try (Stream<Path> files = Files.list(folder)) {
                 Path file = files.sorted().findFirst().orElseThrow();
                 return new ObjectMapper().readTree(Files.readString(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void write(Path file, ShopEvents events) {
-            var encoder = new JsonEventEncoder();
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                for (int i = 0; i < EVENTS; i++) {
-                    out.write(encoder.encode(events.event(i)));
-                    out.write('\n');
-                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -193,19 +193,7 @@ final class LayoutBenchmark {
         private void measureBytes() throws InterruptedException {
             Instant day = from.minus(10, ChronoUnit.DAYS);
             Path file = installation.data().resolve("dense.ndjson");
-            JsonEventEncoder encoder = new JsonEventEncoder();
-            ShopEvents shops = new ShopEvents(1, DENSE_EVENTS, day);
-            double json = 0;
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                for (int i = 0; i < DENSE_EVENTS; i++) {
-                    byte[] event = encoder.encode(shops.event(i));
-                    json += event.length;
-                    out.write(event);
-                    out.write('\n');
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            double json = EventFile.write(file, new ShopEvents(1, DENSE_EVENTS, day), DENSE_EVENTS);
             installation.importFile(file);
             Instant end = day.plus(1, ChronoUnit.DAYS);
             tasks.layOut(DETAIL, day, end, DENSE_EVENTS);

@@ -2,16 +2,11 @@ package io.tillview.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.events.MerchantEvent;
-import io.tillview.events.encoding.JsonEventEncoder;
 import io.tillview.events.kafka.KafkaEventPublisher;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +64,7 @@ final class ReindexBenchmark {
     private void measure(TemporaryInstallation installation) throws InterruptedException {
         Instant past = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.DAYS);
         Path file = installation.data().resolve("past.ndjson");
-        write(file, past);
+        EventFile.write(file, new ShopEvents(11, PAST_EVENTS, past.plus(Duration.ofHours(10))), PAST_EVENTS);
         installation.importFile(file);
         HttpRequest question = question(installation, past);
         DruidAdmin druid = new DruidAdmin(installation);
@@ -162,19 +157,6 @@ final class ReindexBenchmark {
                                 + past + "\",\"to\":\""
                                 + Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1)) + "\"}}"))
                 .build();
-    }
-
-    private static void write(Path file, Instant past) {
-        var encoder = new JsonEventEncoder();
-        var events = new ShopEvents(11, PAST_EVENTS, past.plus(Duration.ofHours(10)));
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            for (int i = 0; i < PAST_EVENTS; i++) {
-                out.write(encoder.encode(events.event(i)));
-                out.write('\n');
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What is waited for. */

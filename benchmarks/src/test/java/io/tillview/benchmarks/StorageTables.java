@@ -42,8 +42,8 @@ class StorageTables {
             for (String encoding : List.of(
                     "lz4, sketches not {\"dimensionCompression\":\"lz4\",\"metricCompression\":\"lz4\",\"complexMetricCompression\":null}",
                     "lz4 {\"dimensionCompression\":\"lz4\",\"metricCompression\":\"lz4\",\"complexMetricCompression\":\"lz4\"}",
-                    "**zstd** {}",
-                    "the same, longs auto {\"longEncoding\":\"auto\"}",
+                    "zstd {\"dimensionCompression\":\"zstd\",\"metricCompression\":\"zstd\",\"complexMetricCompression\":\"zstd\"}",
+                    "the default, longs auto {\"longEncoding\":\"auto\"}",
                     "the same, dictionaries without front coding {\"stringDictionaryEncoding\":{\"type\":\"utf8\"}}",
                     "the same, front coding by 16 {\"stringDictionaryEncoding\":{\"type\":\"frontCoded\",\"bucketSize\":16,\"formatVersion\":1}}",
                     "the same, Concise bitmaps {\"bitmap\":{\"type\":\"concise\"}}")) {

@@ -120,8 +120,13 @@ final class TillviewCommand {
 
     /** {@code up} as a terminal's foreground job: a process group of its own, which listens to Ctrl-C. */
     Foreground foreground() {
+        return foreground(upWith());
+    }
+
+    /** Any subcommand as a terminal's foreground job. */
+    Foreground foreground(List<String> words) {
         List<String> line = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT", "./tillview"));
-        line.addAll(upWith());
+        line.addAll(words);
         line.addAll(List.of("--data", data.toString()));
         try {
             Path output = Files.createTempFile(Path.of("target"), "tillview", ".up");
@@ -146,7 +151,7 @@ final class TillviewCommand {
         return words;
     }
 
-    /** A running {@code up}. */
+    /** A running {@code up}, or another. */
     record Foreground(Process process, Path output) {
         String printed() {
             try {
@@ -174,7 +179,7 @@ final class TillviewCommand {
         /** Waits for its end. */
         int exit() throws InterruptedException {
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-                throw new AssertionError("up does not end: " + printed());
+                throw new AssertionError("It does not end: " + printed());
             }
             return process.exitValue();
         }

@@ -14,9 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -24,7 +21,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
@@ -34,8 +30,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Brings Kafka's topics to what their definitions say. It adds and alters; it takes nothing away. */
 final class TopicReconciler {
 
-    private static final long TIMEOUT_SECONDS = 30;
-
     private final Admin admin;
 
     TopicReconciler(Admin admin) {
@@ -43,8 +37,8 @@ final class TopicReconciler {
     }
 
     List<SpecChange> plan(TopicDefinition topic) {
-        Set<AclBinding> acls = Set.copyOf(
-                await(topic.name(), admin.describeAcls(AclBindingFilter.ANY).values()));
+        Set<AclBinding> acls = Set.copyOf(KafkaAnswer.await(
+                topic.name(), admin.describeAcls(AclBindingFilter.ANY).values()));
         Optional<TopicDescription> description = describe(topic.name());
         Map<String, String> configs = description.isEmpty() ? Map.of() : configs(topic.name());
         return plan(topic, description, configs, acls);
@@ -110,7 +104,7 @@ final class TopicReconciler {
         NewTopic created = new NewTopic(topic.name(), topic.partitions(), (short) topic.replicationFactor())
                 .configs(topic.configs());
         try {
-            await(topic.name(), admin.createTopics(List.of(created)).all());
+            KafkaAnswer.await(topic.name(), admin.createTopics(List.of(created)).all());
         } catch (KafkaRefusedException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
@@ -119,7 +113,7 @@ final class TopicReconciler {
     }
 
     void grow(PartitionsGrown change) {
-        await(
+        KafkaAnswer.await(
                 change.topic(),
                 admin.createPartitions(Map.of(change.topic(), NewPartitions.increaseTo(change.to())))
                         .all());
@@ -130,21 +124,21 @@ final class TopicReconciler {
                 .map(setting -> new AlterConfigOp(
                         new ConfigEntry(setting.getKey(), setting.getValue().desired()), AlterConfigOp.OpType.SET))
                 .toList();
-        await(
+        KafkaAnswer.await(
                 change.topic(),
                 admin.incrementalAlterConfigs(Map.of(resource(change.topic()), operations))
                         .all());
     }
 
     void add(AclAdded change) {
-        await(
+        KafkaAnswer.await(
                 change.acl().pattern().name(),
                 admin.createAcls(List.of(change.acl())).all());
     }
 
     private Optional<TopicDescription> describe(String topic) {
         try {
-            return Optional.of(await(
+            return Optional.of(KafkaAnswer.await(
                     topic,
                     admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
         } catch (KafkaRefusedException e) {
@@ -156,7 +150,7 @@ final class TopicReconciler {
     }
 
     private Map<String, String> configs(String topic) {
-        Config config = await(
+        Config config = KafkaAnswer.await(
                 topic, admin.describeConfigs(List.of(resource(topic))).values().get(resource(topic)));
         Map<String, String> settings = new TreeMap<>();
         config.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
@@ -165,18 +159,5 @@ final class TopicReconciler {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private static <T> T await(String topic, KafkaFuture<T> future) {
-        try {
-            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new KafkaRefusedException(topic, "Kafka says: " + e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaRefusedException(topic, "Kafka didn't answer within " + TIMEOUT_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaRefusedException(topic, "interrupted while asking Kafka", e);
-        }
     }
 }

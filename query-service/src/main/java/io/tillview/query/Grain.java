@@ -38,10 +38,17 @@ public enum Grain {
 
     static final long QUARTER_HOUR_SECONDS = 900;
 
+    private static final long HOUR_SECONDS = 3_600;
+
     private final String period;
 
     Grain(String period) {
         this.period = period;
+    }
+
+    /** Whether its buckets begin where days do. */
+    public boolean isDayOrLonger() {
+        return compareTo(DAY) >= 0;
     }
 
     /** Its length as an ISO-8601 period, for example {@code P1D}; empty for {@link #NONE}. */
@@ -77,13 +84,42 @@ public enum Grain {
             case NONE -> instant;
             case MINUTE -> floorLocally(instant, zone, 60);
             case QUARTER_HOUR -> floorLocally(instant, zone, QUARTER_HOUR_SECONDS);
-            case HOUR -> floorLocally(instant, zone, 3_600);
+            case HOUR -> floorLocally(instant, zone, HOUR_SECONDS);
             case DAY -> startOf(date, zone);
             case WEEK -> startOf(date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
             case MONTH -> startOf(date.withDayOfMonth(1), zone);
             case QUARTER -> startOf(date.with(IsoFields.DAY_OF_QUARTER, 1), zone);
             case YEAR -> startOf(date.withDayOfYear(1), zone);
         };
+    }
+
+    /**
+     * The first instant after another at which a new bucket may begin; nowhere between the two does one.
+     *
+     * @param instant any instant
+     * @param zone where days begin
+     * @throws IllegalArgumentException for {@link #NONE}, which never begins anew
+     */
+    public Instant after(Instant instant, ZoneId zone) {
+        LocalDate date = floor(instant, zone).atZone(zone).toLocalDate();
+        return switch (this) {
+            case NONE -> throw new IllegalArgumentException("Without a grain there are no buckets.");
+            case MINUTE -> afterLocally(instant, zone, 60);
+            case QUARTER_HOUR -> afterLocally(instant, zone, QUARTER_HOUR_SECONDS);
+            case HOUR -> afterLocally(instant, zone, HOUR_SECONDS);
+            case DAY -> startOf(instant.atZone(zone).toLocalDate().plusDays(1), zone);
+            case WEEK -> startOf(date.plusWeeks(1), zone);
+            case MONTH -> startOf(date.plusMonths(1), zone);
+            case QUARTER -> startOf(date.plusMonths(3), zone);
+            case YEAR -> startOf(date.plusYears(1), zone);
+        };
+    }
+
+    /** Where the zone changes its offset, hours begin anew, too. */
+    private static Instant afterLocally(Instant instant, ZoneId zone, long seconds) {
+        Instant next = floorLocally(instant, zone, seconds).plusSeconds(seconds);
+        ZoneOffsetTransition transition = zone.getRules().nextTransition(instant);
+        return transition != null && transition.getInstant().isBefore(next) ? transition.getInstant() : next;
     }
 
     private static Instant startOf(LocalDate date, ZoneId zone) {

@@ -17,9 +17,8 @@ import java.util.Objects;
  * @param grain how time is cut into rows
  * @param timeZone where days begin; an IANA zone
  * @param filters all of them must hold; empty for none
- * @param orderBy the most significant first; empty for time, then the dimensions
- * @param limit the most rows that are answered, 1 to {@link #MAX_LIMIT}
- * @param totals whether the measures over all rows are wanted, too, whatever the limit
+ * @param rows which of the rows are answered, and in which order
+ * @param extras what is wanted besides
  */
 public record MerchantQuery(
         List<String> measures,
@@ -28,25 +27,18 @@ public record MerchantQuery(
         Grain grain,
         ZoneId timeZone,
         List<Filter> filters,
-        List<OrderBy> orderBy,
-        int limit,
-        boolean totals) {
-
-    /** The limit of a question that names none. */
-    public static final int DEFAULT_LIMIT = 1_000;
+        RowSelection rows,
+        Extras extras) {
 
     /** The most dimensions of one question. */
     public static final int MAX_DIMENSIONS = 8;
-
-    /** The most rows of one answer. */
-    public static final int MAX_LIMIT = 10_000;
 
     /**
      * Copies the lists.
      *
      * @throws NullPointerException if anything is null
      * @throws IllegalArgumentException if there is no measure, one stands twice, a dimension stands
-     *     twice, there are too many of them, or the limit is out of bounds
+     *     twice, or there are too many of them
      */
     public MerchantQuery {
         measures = List.copyOf(measures);
@@ -55,7 +47,8 @@ public record MerchantQuery(
         Objects.requireNonNull(grain, "grain");
         Objects.requireNonNull(timeZone, "timeZone");
         filters = List.copyOf(filters);
-        orderBy = List.copyOf(orderBy);
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(extras, "extras");
         if (measures.isEmpty() || new HashSet<>(measures).size() != measures.size()) {
             throw new IllegalArgumentException("A question has at least one measure, and each of them once.");
         }
@@ -63,13 +56,61 @@ public record MerchantQuery(
             throw new IllegalArgumentException(
                     "A question has at most " + MAX_DIMENSIONS + " dimensions, and each of them once.");
         }
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("The limit is 1 to " + MAX_LIMIT + ".");
-        }
+    }
+
+    /** Measures over some time in UTC, and nothing else: where {@code by}, {@code per} and the others begin. */
+    public static MerchantQuery of(List<String> measures, TimeRange timeRange) {
+        return new MerchantQuery(
+                measures,
+                List.of(),
+                timeRange,
+                Grain.NONE,
+                ZoneId.of("UTC"),
+                List.of(),
+                RowSelection.DEFAULT,
+                Extras.NONE);
+    }
+
+    /** The same about these measures. */
+    public MerchantQuery measuring(List<String> others) {
+        return new MerchantQuery(others, dimensions, timeRange, grain, timeZone, filters, rows, extras);
+    }
+
+    /** The same by these dimensions. */
+    public MerchantQuery by(List<String> others) {
+        return new MerchantQuery(measures, others, timeRange, grain, timeZone, filters, rows, extras);
+    }
+
+    /** The same by time. */
+    public MerchantQuery per(Grain other, ZoneId zone) {
+        return new MerchantQuery(measures, dimensions, timeRange, other, zone, filters, rows, extras);
+    }
+
+    /** The same with these filters. */
+    public MerchantQuery where(List<Filter> others) {
+        return new MerchantQuery(measures, dimensions, timeRange, grain, timeZone, others, rows, extras);
+    }
+
+    /** The same with other rows. */
+    public MerchantQuery selecting(RowSelection others) {
+        return new MerchantQuery(measures, dimensions, timeRange, grain, timeZone, filters, others, extras);
+    }
+
+    /** The same with something else besides. */
+    public MerchantQuery with(Extras others) {
+        return new MerchantQuery(measures, dimensions, timeRange, grain, timeZone, filters, rows, others);
     }
 
     /** The same question about everything at once: not by time, not by dimension. */
     public MerchantQuery inOneRow() {
-        return new MerchantQuery(measures, List.of(), timeRange, Grain.NONE, timeZone, filters, List.of(), 1, false);
+        return by(List.of())
+                .per(Grain.NONE, timeZone)
+                .selecting(RowSelection.DEFAULT)
+                .with(Extras.NONE);
+    }
+
+    /** Whether there is one row, whatever happened: neither time nor a dimension tells rows apart. */
+    public boolean isOneRow() {
+        return grain == Grain.NONE && dimensions.isEmpty();
     }
 }

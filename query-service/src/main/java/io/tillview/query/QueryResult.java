@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param columns what stands at each position of a row
  * @param rows one list of values a row, by column: a {@link String} for times, texts and money, a {@link Long} or
  *     {@link Double} for numbers, null for "no value"
+ * @param comparison the same for another time; null itself unless asked for
  * @param totals one value a column over all rows, null for time and dimensions; null itself unless asked for
  * @param page which part of all rows this is
  * @param warnings what the caller should know before believing the rows
@@ -24,6 +25,7 @@ import java.util.Locale;
 public record QueryResult(
         List<Column> columns,
         List<List<Object>> rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Comparison comparison,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<Object> totals,
         Page page,
         List<Warning> warnings,
@@ -36,13 +38,54 @@ public record QueryResult(
      */
     public QueryResult {
         columns = List.copyOf(columns);
-        rows = rows.stream()
-                .map(row -> Collections.unmodifiableList(new ArrayList<>(row)))
-                .toList();
+        rows = copy(rows);
         totals = totals == null ? null : Collections.unmodifiableList(new ArrayList<>(totals));
         requireNonNull(page, "page");
         warnings = List.copyOf(warnings);
         requireNonNull(meta, "meta");
+    }
+
+    private static List<List<Object>> copy(List<List<Object>> rows) {
+        return rows.stream()
+                .map(row -> Collections.unmodifiableList(new ArrayList<>(row)))
+                .toList();
+    }
+
+    /**
+     * The answer held against another time, row by row.
+     *
+     * @param timeRange that other time
+     * @param columns {@code time} and {@code comparison_time} where there is a grain, the dimensions, and for each measure
+     *     its value then and, as {@code <measure>_change}, how much it has changed since as a share of that
+     * @param rows as many as the answer has, in its order
+     * @param totals the same over everything; null itself unless totals were asked for
+     */
+    public record Comparison(
+            Range timeRange,
+            List<Column> columns,
+            List<List<Object>> rows,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<Object> totals) {
+        /** Copies the lists; rows may hold nulls. */
+        public Comparison {
+            requireNonNull(timeRange, "timeRange");
+            columns = List.copyOf(columns);
+            rows = copy(rows);
+            totals = totals == null ? null : Collections.unmodifiableList(new ArrayList<>(totals));
+        }
+    }
+
+    /**
+     * A stretch of time, half-open.
+     *
+     * @param from its first instant, ISO-8601 with the zone's offset then
+     * @param to the first instant after it
+     */
+    public record Range(String from, String to) {
+        /** @throws NullPointerException if one is null */
+        public Range {
+            requireNonNull(from, "from");
+            requireNonNull(to, "to");
+        }
     }
 
     /**
@@ -90,8 +133,8 @@ public record QueryResult(
     /**
      * Which part of all rows.
      *
-     * @param nextPageToken null: there are no further pages to ask for
-     * @param truncated whether there are more rows than the limit let through
+     * @param nextPageToken for the same question again, to get the rows after these; null where none are left to get
+     * @param truncated whether there are more rows than these and those of the pages before
      */
     public record Page(String nextPageToken, boolean truncated) {}
 
@@ -116,6 +159,7 @@ public record QueryResult(
      * @param dataThrough every event that Kafka had by then is in the answer; null when no such time is known
      * @param dataFrom where the datasource's data begins; null when that isn't known
      * @param completeness how complete the answer is
+     * @param cache what a kept answer had to do with it
      * @param source the datasource that answered
      * @param tookMillis from the question's arrival to its answer
      */
@@ -124,12 +168,14 @@ public record QueryResult(
             Instant dataThrough,
             Instant dataFrom,
             Completeness completeness,
+            CacheUse cache,
             String source,
             long tookMillis) {
-        /** @throws NullPointerException if the id, completeness or source is null */
+        /** @throws NullPointerException if the id, completeness, cache or source is null */
         public Meta {
             requireNonNull(queryId, "queryId");
             requireNonNull(completeness, "completeness");
+            requireNonNull(cache, "cache");
             requireNonNull(source, "source");
         }
     }

@@ -2,17 +2,14 @@ package io.tillview.ingestion.merging;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tillview.ingestion.KafkaAnswer;
 import io.tillview.ingestion.KafkaRefusedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -23,8 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class MergedOffsets implements AutoCloseable {
     /** How the groups' names begin. */
     public static final String GROUP_PREFIX = "late-merge-";
-
-    private static final long TIMEOUT_SECONDS = 30;
 
     private final Admin admin;
     private final String topic;
@@ -57,28 +52,19 @@ public final class MergedOffsets implements AutoCloseable {
         if (offsets.isEmpty()) {
             return;
         }
-        String id = await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+        String id = KafkaAnswer.await(
+                        topic,
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .topicId()
                 .toString();
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         offsets.forEach((partition, offset) ->
                 positions.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset, id)));
         for (String datasource : datasources) {
-            await(admin.alterConsumerGroupOffsets(GROUP_PREFIX + datasource, positions)
-                    .all());
-        }
-    }
-
-    private <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new KafkaRefusedException(topic, "Kafka says: " + e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaRefusedException(topic, "Kafka didn't answer within " + TIMEOUT_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaRefusedException(topic, "interrupted while asking Kafka", e);
+            KafkaAnswer.await(
+                    topic,
+                    admin.alterConsumerGroupOffsets(GROUP_PREFIX + datasource, positions)
+                            .all());
         }
     }
 

@@ -7,7 +7,9 @@ import io.tillview.ingestion.OverlordClient;
 import io.tillview.ingestion.ReprocessingRefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +26,7 @@ final class ChunkReplacer {
 
     private final OverlordClient overlord;
     private final Duration patience;
+    private final Set<Chunk> replaced = new HashSet<>();
 
     /** @param patience how long to go on asking while Druid doesn't answer, or doesn't serve what it has published */
     ChunkReplacer(OverlordClient overlord, Duration patience) {
@@ -61,7 +64,8 @@ final class ChunkReplacer {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             String id = chunk.task(run, attempt);
             boolean mine = false;
-            if (status(id).isEmpty()) {
+            Optional<JsonNode> before = status(id);
+            if (before.isEmpty()) {
                 awaitServed(chunk);
                 Optional<ObjectNode> task = work.task(id, lastSuccess);
                 if (task.isEmpty()) {
@@ -74,6 +78,9 @@ final class ChunkReplacer {
             if (end.path("statusCode").asText().equals("SUCCESS")) {
                 lastSuccess = Optional.of(Instant.parse(end.path("createdTime").asText()));
                 awaitServed(chunk);
+                if (before.isEmpty() || isRunning(before.get())) {
+                    replaced.add(chunk);
+                }
             } else if (mine && ++failures == MAX_FAILURES) {
                 throw new ReprocessingRefusedException(
                         chunk.toString(),
@@ -83,6 +90,15 @@ final class ChunkReplacer {
         }
         throw new ReprocessingRefusedException(
                 chunk.toString(), MAX_ATTEMPTS + " tasks were tried", "Give another --name.");
+    }
+
+    /** Whether a task replaced the chunk that this one has submitted or waited for: not one that was over before. */
+    boolean hasReplaced(Chunk chunk) {
+        return replaced.contains(chunk);
+    }
+
+    private static boolean isRunning(JsonNode status) {
+        return status.path("statusCode").asText().equals("RUNNING");
     }
 
     private void submit(String id, ObjectNode task) {
@@ -100,10 +116,8 @@ final class ChunkReplacer {
         try {
             while (true) {
                 Optional<JsonNode> status = status(id);
-                String state =
-                        status.map(known -> known.path("statusCode").asText()).orElse("RUNNING");
-                if (!state.equals("RUNNING")) {
-                    return status.orElseThrow();
+                if (status.isPresent() && !isRunning(status.get())) {
+                    return status.get();
                 }
                 overlord.taskReport(id)
                         .map(report -> report.findPath("totals").findValue("processed"))

@@ -85,7 +85,8 @@ public final class Erasure {
         for (String datasource : List.of(LATE, REJECTED, DETAIL, ROLLUPS.get(0), ROLLUPS.get(1))) {
             oldSegments.delete(datasource, BEGINNING, END);
         }
-        return new Outcome(replaced, remaining);
+        // What an earlier call has done is done, and isn't told again.
+        return new Outcome(replaced.stream().filter(replacer::hasReplaced).toList(), remaining);
     }
 
     private void eraseArrivals(

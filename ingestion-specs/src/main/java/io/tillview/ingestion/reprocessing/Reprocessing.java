@@ -115,7 +115,8 @@ public final class Reprocessing {
             Chunk open = new Chunk(DETAIL, hour, hour.plus(Duration.ofHours(1)));
             remaining.add(new Outcome.Remaining(open, ClosedChunks.lastLive(open.end())));
         }
-        return new Outcome(replaced, remaining);
+        // What an earlier call has done is done, and isn't told again.
+        return new Outcome(replaced.stream().filter(replacer::hasReplaced).toList(), remaining);
     }
 
     private List<Chunk> replace(Change change, Unit unit, Instant from, Instant to, RowProgress progress)

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tillview.query.ProblemType;
 import io.tillview.query.QueryResult;
+import io.tillview.query.Violation;
+import java.util.List;
 
 /** What {@link QueryAnswerer} says to a question. */
 public sealed interface Answer {
@@ -25,12 +27,40 @@ public sealed interface Answer {
      *
      * @param problem what kind of reason
      * @param detail the reason; may be shown to the caller
+     * @param violations what is wrong with the question, if that is the reason
      */
-    record NotAnswered(ProblemType problem, String detail) implements Answer {
+    record NotAnswered(ProblemType problem, String detail, List<Violation> violations) implements Answer {
         /** @throws NullPointerException if one is null */
         public NotAnswered {
             requireNonNull(problem, "problem");
             requireNonNull(detail, "detail");
+            violations = List.copyOf(violations);
+        }
+
+        /** For a reason that isn't in the question. */
+        NotAnswered(ProblemType problem, String detail) {
+            this(problem, detail, List.of());
+        }
+
+        /** One field of the question can't be answered. */
+        static NotAnswered invalid(String field, String message) {
+            return new NotAnswered(
+                    ProblemType.INVALID_QUERY, "One thing is wrong.", List.of(new Violation(field, message)));
+        }
+
+        /** Why a query that was run has no rows. */
+        static NotAnswered of(RunOutcome outcome) {
+            if (outcome instanceof RunOutcome.TimedOut) {
+                return new NotAnswered(
+                        ProblemType.TIMED_OUT, "Ask for a shorter time range, a coarser grain or fewer measures.");
+            }
+            if (outcome instanceof RunOutcome.Overloaded) {
+                return new NotAnswered(ProblemType.OVERLOADED, "Try again in a moment.");
+            }
+            if (outcome instanceof RunOutcome.Unavailable) {
+                return new NotAnswered(ProblemType.UNAVAILABLE, "No Druid Broker answers. Try again in a moment.");
+            }
+            return new NotAnswered(ProblemType.INTERNAL, "The query could not be run; the log has its query id.");
         }
     }
 }

@@ -14,6 +14,7 @@ import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.http.TokensConfig;
 import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.query.kafka.KafkaTopic;
+import io.tillview.query.paging.PageTokens;
 import io.tillview.query.request.QueryReader;
 import io.tillview.tenancy.token.AccessTokenVerifier;
 import jakarta.annotation.Priority;
@@ -115,8 +116,14 @@ public class QueryServiceAssembly {
 
     @Produces
     @Singleton
-    QueryAnswerer queryAnswerer(QueryRunner runner, KnownFreshness freshness) {
-        return new QueryAnswerer(runner, freshness);
+    PageTokens pageTokens(DelegationConfig delegation, InstantSource clock) {
+        return new PageTokens(delegation.pageTokenKey(), clock);
+    }
+
+    @Produces
+    @Singleton
+    QueryAnswerer queryAnswerer(QueryRunner runner, KnownFreshness freshness, PageTokens pageTokens) {
+        return new QueryAnswerer(runner, freshness, pageTokens);
     }
 
     @Produces

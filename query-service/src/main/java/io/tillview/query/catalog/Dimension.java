@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an answer can be broken down or filtered by. Each is a text column; an event may lack it. */
-public enum Dimension {
+/** The columns that an answer can be broken down or filtered by. Each is a text; an event may lack it. */
+public enum Dimension implements Groupable {
     /** What happened. */
     EVENT_TYPE(true, "What happened, for example order_placed."),
     /** The way the visitor came. */
@@ -43,6 +43,7 @@ public enum Dimension {
     }
 
     /** Its name in a request, and the name of its column. */
+    @Override
     public String externalName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -57,9 +58,14 @@ public enum Dimension {
         return description;
     }
 
-    /** Whether a datasource has it. */
+    @Override
     public boolean isIn(Datasource datasource) {
         return rolledUp || datasource == Datasource.MERCHANT_EVENTS;
+    }
+
+    @Override
+    public boolean ordersAsNumber() {
+        return false;
     }
 
     /** The dimension of this name in a request. */

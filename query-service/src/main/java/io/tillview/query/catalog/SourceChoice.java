@@ -1,6 +1,7 @@
 package io.tillview.query.catalog;
 
 import io.tillview.query.Filter;
+import io.tillview.query.Filter.Comparison;
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
@@ -36,8 +37,9 @@ public final class SourceChoice {
 
     private static boolean hasDimensions(Datasource datasource, MerchantQuery query) {
         return Stream.concat(
-                        query.dimensions().stream(), query.filters().stream().map(Filter::dimension))
-                .map(name -> Dimension.named(name).orElseThrow())
+                        query.dimensions().stream(),
+                        query.filters().stream().flatMap(Filter::comparisons).map(Comparison::dimension))
+                .map(name -> Groupable.named(name).orElseThrow())
                 .allMatch(dimension -> dimension.isIn(datasource));
     }
 

@@ -4,13 +4,19 @@ import static io.tillview.tenancy.token.DelegationTokenSigner.MAX_TIME_TO_LIVE;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tillview.query.paging.PageTokens;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
 import io.tillview.tenancy.token.StatusTokenSigner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /** How we prove to Druid on whose behalf we ask. */
 @ConfigMapping(prefix = "tillview.delegation")
@@ -50,5 +56,24 @@ public interface DelegationConfig {
     default StatusTokenSigner statusSigner(InstantSource clock) {
         return new StatusTokenSigner(
                 KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())), clock);
+    }
+
+    /**
+     * The key that page tokens are signed with. Derived from the same key, which every replica has, so that any of them can
+     * answer the next page, and nothing more has to be kept secret; what is derived tells nothing of it.
+     *
+     * @throws io.tillview.tenancy.token.UnusableFileException if the file can't be used
+     */
+    default SecretKey pageTokenKey() {
+        byte[] secret =
+                KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())).getEncoded();
+        try {
+            Mac derivation = Mac.getInstance(PageTokens.ALGORITHM);
+            derivation.init(new SecretKeySpec(secret, PageTokens.ALGORITHM));
+            byte[] derived = derivation.doFinal("tillview page tokens 1".getBytes(StandardCharsets.UTF_8));
+            return new SecretKeySpec(derived, PageTokens.ALGORITHM);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has " + PageTokens.ALGORITHM + ".", e);
+        }
     }
 }

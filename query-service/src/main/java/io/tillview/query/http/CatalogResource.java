@@ -1,15 +1,25 @@
 package io.tillview.query.http;
 
+import io.tillview.query.Buckets;
+import io.tillview.query.CompareTo;
+import io.tillview.query.Extras;
 import io.tillview.query.Filter;
 import io.tillview.query.Grain;
+import io.tillview.query.Having;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.QueryResult;
+import io.tillview.query.RowSelection;
+import io.tillview.query.answering.AnswerLimits;
+import io.tillview.query.catalog.CustomAttribute;
 import io.tillview.query.catalog.Dimension;
+import io.tillview.query.catalog.Groupable;
 import io.tillview.query.catalog.Measure;
+import io.tillview.query.request.QueryReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,10 +31,22 @@ public final class CatalogResource {
     private static final List<String> OPERATORS = Arrays.stream(Filter.Operator.values())
             .map(Filter.Operator::externalName)
             .toList();
+    private static final List<String> HAVING = Arrays.stream(Having.Operator.values())
+            .map(Having.Operator::externalName)
+            .toList();
     private static final Catalog CATALOG = new Catalog(
             Arrays.stream(Measure.values()).map(CatalogResource::measure).toList(),
             Arrays.stream(Dimension.values()).map(CatalogResource::dimension).toList(),
-            new Limits(MerchantQuery.MAX_DIMENSIONS, MerchantQuery.DEFAULT_LIMIT, MerchantQuery.MAX_LIMIT));
+            new AttributeEntry(
+                    CustomAttribute.PREFIX + "<name>",
+                    QueryResult.Type.STRING,
+                    "A merchant's own attribute, compared as the text that it is shown as. " + CustomAttribute.RULE,
+                    OPERATORS,
+                    "number"),
+            Arrays.stream(CompareTo.Previous.values())
+                    .map(CompareTo.Previous::externalName)
+                    .toList(),
+            Limits.ALL);
 
     /** The catalog. */
     @GET
@@ -40,12 +62,21 @@ public final class CatalogResource {
                 measure.unit(),
                 measure.description(),
                 measure.isApproximate(),
-                GRAINS);
+                GRAINS,
+                HAVING);
     }
 
     private static DimensionEntry dimension(Dimension dimension) {
         return new DimensionEntry(
-                dimension.externalName(), QueryResult.Type.STRING, dimension.description(), OPERATORS);
+                dimension.externalName(),
+                QueryResult.Type.STRING,
+                dimension.description(),
+                OPERATORS,
+                orderedAs(dimension));
+    }
+
+    private static String orderedAs(Groupable groupable) {
+        return groupable.ordersAsNumber() ? "number" : "text";
     }
 
     /**
@@ -53,9 +84,16 @@ public final class CatalogResource {
      *
      * @param measures what can be counted or summed
      * @param dimensions what an answer can be broken down or filtered by
+     * @param attributes the same for what merchants name themselves
+     * @param compareTo the times that can be compared to by name; any range can, too
      * @param limits how much of it at once
      */
-    public record Catalog(List<MeasureEntry> measures, List<DimensionEntry> dimensions, Limits limits) {}
+    public record Catalog(
+            List<MeasureEntry> measures,
+            List<DimensionEntry> dimensions,
+            AttributeEntry attributes,
+            List<String> compareTo,
+            Limits limits) {}
 
     /**
      * One measure.
@@ -66,6 +104,7 @@ public final class CatalogResource {
      * @param description one sentence
      * @param approximate whether its values are estimates
      * @param grains how time can be cut for it
+     * @param having the operators that rows can be kept by it with
      */
     public record MeasureEntry(
             String name,
@@ -73,7 +112,8 @@ public final class CatalogResource {
             String unit,
             String description,
             boolean approximate,
-            List<String> grains) {}
+            List<String> grains,
+            List<String> having) {}
 
     /**
      * One dimension.
@@ -82,15 +122,66 @@ public final class CatalogResource {
      * @param type what its values are
      * @param description one sentence
      * @param filters the operators it can be filtered with
+     * @param orderedAs what {@code gt} and the like compare: {@code text}, as Java compares texts: by UTF-16 code unit
      */
-    public record DimensionEntry(String name, QueryResult.Type type, String description, List<String> filters) {}
+    public record DimensionEntry(
+            String name, QueryResult.Type type, String description, List<String> filters, String orderedAs) {}
+
+    /**
+     * The merchants' own attributes.
+     *
+     * @param name how they are named in a question
+     * @param type what their values are
+     * @param description which names are possible
+     * @param filters the operators they can be filtered with
+     * @param orderedAs what {@code gt} and the like compare: {@code number}
+     */
+    public record AttributeEntry(
+            String name, QueryResult.Type type, String description, List<String> filters, String orderedAs) {}
 
     /**
      * How much at once.
      *
      * @param maxDimensions the most dimensions of a question
-     * @param defaultRows the most rows of an answer unless the question says otherwise
+     * @param defaultRows the most rows of a page unless the question says otherwise
      * @param maxRows the most it may say
+     * @param maxRowsOfAllPages how far pages go
+     * @param maxRowsPerTime the most {@code limitPerTime} may say
+     * @param maxFilters the most comparisons of a question's filters
+     * @param maxFilterDepth how deep filters may nest
+     * @param maxHaving the most conditions on measures
+     * @param maxRowsChosen the most rows before {@code having}, and after {@code fillGaps}, where those are asked for
+     * @param maxBuckets the most buckets of a range, where gaps are filled or ranges compared
+     * @param maxBatch the most questions of a batch
+     * @param maxStaleness the longest a question may say
      */
-    public record Limits(int maxDimensions, int defaultRows, int maxRows) {}
+    public record Limits(
+            int maxDimensions,
+            int defaultRows,
+            int maxRows,
+            int maxRowsOfAllPages,
+            int maxRowsPerTime,
+            int maxFilters,
+            int maxFilterDepth,
+            int maxHaving,
+            int maxRowsChosen,
+            int maxBuckets,
+            int maxBatch,
+            String maxStaleness) {
+        private static final Duration LONGEST_STALENESS = Extras.LONGEST_STALENESS;
+
+        static final Limits ALL = new Limits(
+                MerchantQuery.MAX_DIMENSIONS,
+                RowSelection.DEFAULT_LIMIT,
+                RowSelection.MAX_LIMIT,
+                AnswerLimits.MAX_ROWS_OF_ALL_PAGES,
+                RowSelection.MAX_LIMIT_PER_TIME,
+                Filter.MAX_COMPARISONS,
+                Filter.MAX_DEPTH,
+                Having.MAX,
+                AnswerLimits.MAX_ROWS_CHOSEN,
+                Buckets.MAX,
+                QueryReader.MAX_BATCH,
+                LONGEST_STALENESS.toString());
+    }
 }

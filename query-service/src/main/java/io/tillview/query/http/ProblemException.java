@@ -2,6 +2,7 @@ package io.tillview.query.http;
 
 import io.tillview.query.ProblemType;
 import io.tillview.query.Violation;
+import io.tillview.query.answering.Answer.NotAnswered;
 import java.io.Serial;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class ProblemException extends RuntimeException {
 
     static ProblemException of(ProblemType type, String detail) {
         return new ProblemException(type, detail, List.of(), Map.of());
+    }
+
+    static ProblemException of(NotAnswered answer) {
+        return new ProblemException(answer.problem(), answer.detail(), answer.violations(), Map.of());
     }
 
     static ProblemException invalid(String detail, List<Violation> violations) {

@@ -25,7 +25,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "2";
     /** RFC 9110 wants it with every 405, and Quarkus leaves it out. All others are read with GET. */
-    private static final Map<String, String> ALLOWED = Map.of(QueryResource.PATH, "POST, OPTIONS");
+    private static final Map<String, String> ALLOWED =
+            Map.of(QueryResource.PATH, "POST, OPTIONS", BatchResource.PATH, "POST, OPTIONS");
 
     private static final int SERVER_ERROR = 500;
 

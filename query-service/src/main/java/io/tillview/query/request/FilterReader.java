@@ -2,105 +2,78 @@ package io.tillview.query.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.query.Filter;
-import io.tillview.query.Filter.Operator;
-import io.tillview.query.catalog.Dimension;
+import io.tillview.query.Filter.All;
+import io.tillview.query.Filter.Any;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads {@code filters}: a list of {@code {dimension, op, value}} or {@code {dimension, op, values}}. */
+/**
+ * Reads {@code filters}: a list of comparisons, and of {@code {"all": [...]}} and {@code {"any": [...]}} with more such
+ * lists in them. One for each request.
+ */
 final class FilterReader {
-    private static final int MAX_FILTERS = 20;
-    private static final int MAX_VALUES = 500;
-    private static final int MAX_CHARACTERS = 1_024;
-    private static final List<String> FIELDS = List.of("dimension", "op", "value", "values");
-    private static final List<String> OPERATORS =
-            Arrays.stream(Operator.values()).map(Operator::externalName).toList();
+    private static final String ALL = "all";
+    private static final String ANY = "any";
 
     private final Violations violations;
+    private final ComparisonReader comparisons;
+    private int count;
 
     FilterReader(Violations violations) {
         this.violations = violations;
+        this.comparisons = new ComparisonReader(violations);
     }
 
+    /** The filters under {@code filters}, all of which must hold. */
     List<Filter> read(Fields query) {
-        List<JsonNode> elements = query.list("filters", MAX_FILTERS);
-        List<Filter> filters = new ArrayList<>();
-        for (int i = 0; i < elements.size(); i++) {
-            Fields.of(elements.get(i), "filters[" + i + "]", FIELDS, violations)
-                    .flatMap(this::filter)
-                    .ifPresent(filters::add);
+        List<Filter> filters = readAll(query, "filters", 1);
+        if (count > Filter.MAX_COMPARISONS) {
+            query.violation(
+                    "filters",
+                    "These are " + count + " comparisons; at most " + Filter.MAX_COMPARISONS + " are possible.");
         }
         return filters;
     }
 
-    private Optional<Filter> filter(Fields fields) {
-        fields.missing("dimension", "what to look at, for example \"country\".");
-        fields.missing("op", "how to compare, one of " + String.join(", ", OPERATORS) + ".");
-        Optional<String> dimension =
-                fields.text("dimension").filter(name -> known(fields, "dimension", name, Dimension.names()));
-        Optional<Operator> operator = fields.text("op")
-                .filter(name -> known(fields, "op", name, OPERATORS))
-                .flatMap(Operator::named);
-        List<String> values = values(fields, operator);
-        return dimension.isPresent() && operator.isPresent() && !values.isEmpty()
-                ? Optional.of(new Filter(dimension.get(), operator.get(), values))
-                : Optional.empty();
-    }
-
-    private boolean known(Fields fields, String field, String name, List<String> known) {
-        if (!known.contains(name)) {
-            violations.addUnknown(fields.at(field), field.equals("op") ? "operator" : field, name, known);
-        }
-        return known.contains(name);
-    }
-
-    /** Empty if anything is wrong with them, which then is a violation. */
-    private List<String> values(Fields fields, Optional<Operator> operator) {
-        if (fields.has("value") == fields.has("values")) {
-            fields.violation("", "Either 'value' or 'values' is needed.");
-            return List.of();
-        }
-        boolean several = operator.map(Operator::takesSeveral).orElse(true);
-        if (fields.has("value")) {
-            if (several && operator.isPresent()) {
-                fields.violation("value", "'" + operator.get().externalName() + "' takes a list 'values'.");
-                return List.of();
-            }
-            return fields.node("value").flatMap(node -> value(node, fields.at("value"))).stream()
-                    .toList();
-        }
-        List<JsonNode> elements = fields.list("values", MAX_VALUES);
-        List<String> values = new ArrayList<>();
+    private List<Filter> readAll(Fields fields, String field, int depth) {
+        List<JsonNode> elements = fields.list(field, Filter.MAX_COMPARISONS);
+        List<Filter> filters = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
-            value(elements.get(i), fields.at("values") + "[" + i + "]").ifPresent(values::add);
+            read(elements.get(i), fields.at(field) + "[" + i + "]", depth).ifPresent(filters::add);
         }
-        boolean aList = fields.node("values").filter(JsonNode::isArray).isPresent();
-        if (aList && fields.node("values").get().isEmpty()) {
-            fields.violation("values", "At least one value is needed.");
-        }
-        if (!several && elements.size() > 1) {
-            fields.violation("values", "'" + operator.get().externalName() + "' takes one value.");
-            return List.of();
-        }
-        return values.size() == elements.size() ? values : List.of();
+        return filters;
     }
 
-    private Optional<String> value(JsonNode node, String path) {
-        return Fields.asText(node, path, violations).filter(text -> {
-            if (text.length() > MAX_CHARACTERS) {
-                violations.add(
-                        path,
-                        "This has " + text.length() + " characters; at most " + MAX_CHARACTERS + " are possible.");
-                return false;
+    private Optional<Filter> read(JsonNode node, String path, int depth) {
+        boolean group = node.has(ALL) || node.has(ANY);
+        List<String> known = group ? List.of(ALL, ANY) : ComparisonReader.FIELDS;
+        return Fields.of(node, path, known, violations).flatMap(fields -> {
+            if (!group) {
+                count++;
+                return comparisons.read(fields).map(comparison -> comparison);
             }
-            boolean wellFormed =
-                    text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-            if (!wellFormed) {
-                violations.add(path, "This is not well-formed Unicode: half a surrogate pair.");
+            if (fields.has(ALL) && fields.has(ANY)) {
+                fields.violation("", "Either 'all' or 'any': one can stand in the other.");
+                return Optional.empty();
             }
-            return wellFormed;
+            return fields.has(ALL) ? group(fields, ALL, depth, All::new) : group(fields, ANY, depth, Any::new);
         });
+    }
+
+    private Optional<Filter> group(Fields fields, String field, int depth, Function<List<Filter>, Filter> made) {
+        if (depth == Filter.MAX_DEPTH) {
+            fields.violation("", "Filters nest " + Filter.MAX_DEPTH + " deep at most.");
+            return Optional.empty();
+        }
+        List<Filter> filters = readAll(fields, field, depth + 1);
+        boolean isEmptyList = fields.node(field)
+                .filter(node -> node.isArray() && node.isEmpty())
+                .isPresent();
+        if (isEmptyList) {
+            fields.violation(field, "At least one filter is needed.");
+        }
+        return filters.isEmpty() ? Optional.empty() : Optional.of(made.apply(filters));
     }
 }

@@ -2,11 +2,18 @@ package io.tillview.query.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** Turns bytes into JSON that is whole, and says where it isn't. Safe for use by many threads. */
@@ -16,6 +23,9 @@ final class JsonTree {
     private final ObjectMapper json = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Money is compared to the last digit as it was written.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
     /**
@@ -37,9 +47,33 @@ final class JsonTree {
         if (root == null || root.isMissingNode()) {
             return new Reading.NotJson<>("The body is empty.");
         }
+        return read(root, reader);
+    }
+
+    /** Reads a tree, or a part of one, for itself. */
+    <T> Reading<T> read(JsonNode root, BiFunction<JsonNode, Violations, T> reader) {
         Violations violations = new Violations();
         T understood = reader.apply(root, violations);
         return violations.isEmpty() ? new Reading.Understood<>(understood) : new Reading.Refused<>(violations.all());
+    }
+
+    /**
+     * A text that is the same for the same fields with the same values, in whatever order, and for no others.
+     *
+     * @param object an object
+     * @param field a field that doesn't count
+     */
+    String fingerprintWithout(JsonNode object, String field) {
+        try {
+            Map<String, Object> fields = json.convertValue(object, new TypeReference<TreeMap<String, Object>>() {});
+            fields.remove(field);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(fields));
+            return HexFormat.of().formatHex(digest);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was read as JSON can be written as JSON.", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
     }
 
     private static String where(JsonProcessingException e) {

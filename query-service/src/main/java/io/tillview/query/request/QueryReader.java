@@ -1,12 +1,15 @@
 package io.tillview.query.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.query.Buckets;
+import io.tillview.query.Extras;
 import io.tillview.query.Filter;
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
-import io.tillview.query.OrderBy;
+import io.tillview.query.Question;
+import io.tillview.query.RowSelection;
 import io.tillview.query.TimeRange;
-import io.tillview.query.catalog.Dimension;
 import io.tillview.query.catalog.Measure;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -14,13 +17,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the body of {@code POST /v1/query}.
+ * Reads the bodies of {@code POST /v1/query} and {@code POST /v1/query/batch}.
  *
  * <p>Keeps no state but its clock; safe for use by many threads.
  */
 public final class QueryReader {
+    /** The most questions of one batch. */
+    public static final int MAX_BATCH = 20;
+
+    private static final String PAGE_TOKEN = "pageToken";
     private static final List<String> FIELDS = List.of(
-            "measures", "dimensions", "timeRange", "grain", "timeZone", "filters", "orderBy", "limit", "totals");
+            "measures",
+            "dimensions",
+            "timeRange",
+            "grain",
+            "timeZone",
+            "compareTo",
+            "filters",
+            "having",
+            "orderBy",
+            "limit",
+            "limitPerTime",
+            PAGE_TOKEN,
+            "totals",
+            "fillGaps",
+            "maxStaleness");
 
     private final JsonTree json = new JsonTree();
     private final TimeReader time;
@@ -37,34 +58,77 @@ public final class QueryReader {
      * @return the question, or everything that is wrong with it
      */
     public Reading<Question> read(byte[] body) {
-        return json.read(body, (root, violations) -> Fields.of(root, "", FIELDS, violations)
-                .flatMap(fields -> read(fields, violations))
-                .orElse(null));
+        return json.read(body, this::question);
     }
 
-    private Optional<Question> read(Fields fields, Violations violations) {
+    /**
+     * Reads several questions, each for itself.
+     *
+     * @param body UTF-8 JSON, already bounded in size: {@code {"queries": [...]}}
+     * @return each question or everything that is wrong with it, in their order; refused as a whole only if it is no such list
+     */
+    public Reading<List<Reading<Question>>> readBatch(byte[] body) {
+        return json.read(body, (root, violations) -> Fields.of(root, "", List.of("queries"), violations)
+                .map(fields -> {
+                    fields.missing("queries", "a list of questions as POST /v1/query takes them.");
+                    List<JsonNode> queries = fields.list("queries", MAX_BATCH);
+                    boolean isEmptyList = fields.node("queries")
+                            .filter(node -> node.isArray() && node.isEmpty())
+                            .isPresent();
+                    if (isEmptyList) {
+                        fields.violation("queries", "At least one question is needed.");
+                    }
+                    return queries.stream()
+                            .map(query -> json.read(query, this::question))
+                            .toList();
+                })
+                .orElse(List.of()));
+    }
+
+    private Question question(JsonNode root, Violations violations) {
+        return Fields.of(root, "", FIELDS, violations)
+                .flatMap(fields -> read(fields, root, violations))
+                .orElse(null);
+    }
+
+    private Optional<Question> read(Fields fields, JsonNode root, Violations violations) {
         List<String> measures = new NameListReader(violations).read(fields, "measures", "measure", Measure.names());
         if (measures.isEmpty() && fields.list("measures", Integer.MAX_VALUE).isEmpty()) {
             fields.violation("measures", "At least one measure is needed, for example [\"orders\"].");
         }
-        List<String> dimensions =
-                new NameListReader(violations).read(fields, "dimensions", "dimension", Dimension.names());
-        if (dimensions.size() > MerchantQuery.MAX_DIMENSIONS) {
-            fields.violation("dimensions", "At most " + MerchantQuery.MAX_DIMENSIONS + " dimensions are possible.");
-        }
+        List<String> dimensions = new DimensionsReader(violations).read(fields);
         Grain grain = time.grain(fields, violations);
         ZoneId zone = time.zone(fields, violations);
         List<Filter> filters = new FilterReader(violations).read(fields);
-        List<OrderBy> orderBy = new OrderReader(violations).read(fields, grain, dimensions, measures);
-        int limit = fields.integer("limit", 1, MerchantQuery.MAX_LIMIT).orElse(MerchantQuery.DEFAULT_LIMIT);
-        boolean totals = fields.bool("totals").orElse(false);
+        RowSelection rows = new SelectionReader(violations).read(fields, grain, dimensions, measures);
+        Extras extras = new ExtrasReader(violations).read(fields);
+        Optional<String> pageToken = fields.text(PAGE_TOKEN);
         Optional<TimeRange> range = new TimeRangeReader(violations).read(fields);
-        Optional<Interval> interval = range.flatMap(r -> time.interval(fields, r, grain, zone));
+        Optional<Interval> interval = range.flatMap(r -> time.interval(fields, "timeRange", r, grain, zone));
+        Optional<Interval> comparison = interval.flatMap(
+                main -> extras.compareTo().flatMap(other -> time.comparison(fields, other, main, grain, zone)));
+        if (rows.fillGaps()) {
+            interval.ifPresent(main -> requireListable(fields, "fillGaps", main, grain, zone));
+        }
+        if (extras.compareTo().isPresent()) {
+            interval.ifPresent(main -> requireListable(fields, "compareTo", main, grain, zone));
+            comparison.ifPresent(other -> requireListable(fields, "compareTo", other, grain, zone));
+        }
         if (!violations.isEmpty() || interval.isEmpty()) {
             return Optional.empty();
         }
-        MerchantQuery query = new MerchantQuery(
-                measures, dimensions, range.orElseThrow(), grain, zone, filters, orderBy, limit, totals);
-        return Optional.of(new Question(query, interval.get()));
+        MerchantQuery query =
+                new MerchantQuery(measures, dimensions, range.orElseThrow(), grain, zone, filters, rows, extras);
+        return Optional.of(
+                new Question(query, interval.get(), comparison, json.fingerprintWithout(root, PAGE_TOKEN), pageToken));
+    }
+
+    private static void requireListable(Fields fields, String field, Interval interval, Grain grain, ZoneId zone) {
+        if (Buckets.of(interval, grain, zone).isEmpty()) {
+            fields.violation(
+                    field,
+                    "The range has more than " + Buckets.MAX + " buckets of the grain '" + grain.externalName()
+                            + "', the most there can be: name a coarser grain or less time.");
+        }
     }
 }

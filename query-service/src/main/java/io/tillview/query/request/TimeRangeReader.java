@@ -1,5 +1,6 @@
 package io.tillview.query.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.query.TimeRange;
 import io.tillview.query.TimeRange.Between;
 import io.tillview.query.TimeRange.Boundary;
@@ -32,8 +33,11 @@ final class TimeRangeReader {
 
     Optional<TimeRange> read(Fields query) {
         query.missing("timeRange", "for example {\"last\": \"P7D\"}.");
-        return query.node("timeRange")
-                .flatMap(node -> Fields.of(node, "timeRange", FIELDS, violations))
+        return query.node("timeRange").flatMap(node -> read(node, "timeRange"));
+    }
+
+    Optional<TimeRange> read(JsonNode node, String path) {
+        return Fields.of(node, path, FIELDS, violations)
                 .flatMap(fields -> fields.has("last") ? last(fields) : between(fields));
     }
 

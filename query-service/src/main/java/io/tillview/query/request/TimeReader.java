@@ -1,5 +1,6 @@
 package io.tillview.query.request;
 
+import io.tillview.query.CompareTo;
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
 import io.tillview.query.TimeRange;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads {@code grain}, {@code timeZone}, and what a time range comes to. Safe for use by many threads. */
 final class TimeReader {
@@ -63,23 +65,30 @@ final class TimeReader {
     }
 
     /** What a range comes to; empty, and said, where that is nothing or out of bounds. */
-    Optional<Interval> interval(Fields fields, TimeRange range, Grain grain, ZoneId zone) {
-        Instant now = clock.instant();
+    Optional<Interval> interval(Fields fields, String field, TimeRange range, Grain grain, ZoneId zone) {
+        return interval(fields, field, now -> range.resolve(grain, zone, now));
+    }
+
+    /** What a time to compare to comes to; as above. */
+    Optional<Interval> comparison(Fields fields, CompareTo compareTo, Interval main, Grain grain, ZoneId zone) {
+        return interval(fields, "compareTo", now -> compareTo.resolve(main, grain, zone, now));
+    }
+
+    private Optional<Interval> interval(Fields fields, String field, Function<Instant, Interval> resolved) {
         try {
-            Interval interval = range.resolve(grain, zone, now);
+            Interval interval = resolved.apply(clock.instant());
             if (interval.isEmpty()) {
-                fields.violation(
-                        "timeRange", "The range is empty: 'from' has to be before 'to', which is not part of it.");
+                fields.violation(field, "The range is empty: 'from' has to be before 'to', which is not part of it.");
                 return Optional.empty();
             }
             if (interval.from().isBefore(TimeRangeReader.EARLIEST)
                     || interval.to().isAfter(TimeRangeReader.LATEST)) {
-                fields.violation("timeRange", "The range has to lie between the years 1970 and 2999.");
+                fields.violation(field, "The range has to lie between the years 1970 and 2999.");
                 return Optional.empty();
             }
             return Optional.of(interval);
         } catch (DateTimeException | ArithmeticException e) {
-            fields.violation("timeRange", "The range has to lie between the years 1970 and 2999.");
+            fields.violation(field, "The range has to lie between the years 1970 and 2999.");
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package io.tillview.query.scoping;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -35,6 +36,16 @@ final class Literals {
             }
         });
         return literal.append('\'').toString();
+    }
+
+    /**
+     * A number.
+     *
+     * @param decimal digits with or without a point and a sign
+     * @throws NumberFormatException if it is something else
+     */
+    static String number(String decimal) {
+        return "CAST(" + new BigDecimal(decimal).toPlainString() + " AS DOUBLE)";
     }
 
     /** An instant; a number, so that no zone of the connection or the server changes it. */

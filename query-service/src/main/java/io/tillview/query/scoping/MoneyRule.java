@@ -1,8 +1,13 @@
 package io.tillview.query.scoping;
 
+import io.tillview.query.Filter;
+import io.tillview.query.Filter.All;
+import io.tillview.query.Filter.Any;
+import io.tillview.query.Filter.Comparison;
 import io.tillview.query.Filter.Operator;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.catalog.Dimension;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,13 +34,25 @@ public enum MoneyRule {
         return filteredCurrency(query).isPresent() ? CURRENCY_FILTERED : CURRENCY_OBSERVED;
     }
 
-    /** The only currency that the question's filters let through, if there is such a filter. */
+    /** The only currency that the question's filters let through, if there is one. */
     public static Optional<String> filteredCurrency(MerchantQuery query) {
-        return query.filters().stream()
-                .filter(filter -> filter.dimension().equals(Dimension.CURRENCY.externalName()))
-                .filter(filter -> filter.operator() == Operator.EQ || filter.operator() == Operator.IN)
-                .filter(filter -> filter.values().stream().distinct().count() == 1)
-                .map(filter -> filter.values().get(0))
-                .findFirst();
+        return query.filters().stream().flatMap(filter -> only(filter).stream()).findFirst();
+    }
+
+    /** The currency that every event has which a filter keeps: one of several alternatives says nothing of the others. */
+    private static Optional<String> only(Filter filter) {
+        if (filter instanceof All all) {
+            return all.filters().stream().flatMap(one -> only(one).stream()).findFirst();
+        }
+        if (filter instanceof Any any) {
+            List<Optional<String>> currencies =
+                    any.filters().stream().map(MoneyRule::only).distinct().toList();
+            return currencies.size() == 1 ? currencies.get(0) : Optional.empty();
+        }
+        Comparison comparison = (Comparison) filter;
+        boolean names = comparison.dimension().equals(Dimension.CURRENCY.externalName())
+                && (comparison.operator() == Operator.EQ || comparison.operator() == Operator.IN);
+        List<String> values = comparison.values().stream().distinct().toList();
+        return names && values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 }

@@ -9,7 +9,6 @@ import io.tillview.query.OrderBy;
 import io.tillview.query.catalog.Aggregate;
 import io.tillview.query.catalog.Currencies;
 import io.tillview.query.catalog.Datasource;
-import io.tillview.query.catalog.Dimension;
 import io.tillview.query.catalog.Measure;
 import io.tillview.query.scoping.SelectedColumn.AggregateValue;
 import io.tillview.query.scoping.SelectedColumn.BucketStart;
@@ -27,13 +26,18 @@ final class ScopedColumns {
     private final MerchantQuery query;
     private final Interval interval;
     private final Datasource datasource;
+    private final boolean ordered;
+    private final List<OrderBy> orderBy;
     private final List<Measure> measures;
     private final MoneyRule moneyRule;
 
-    ScopedColumns(MerchantQuery query, Interval interval, Datasource datasource) {
+    /** @param ordered whether rows come in the question's order; in no order otherwise */
+    ScopedColumns(MerchantQuery query, Interval interval, Datasource datasource, boolean ordered) {
         this.query = query;
         this.interval = interval;
         this.datasource = datasource;
+        this.ordered = ordered;
+        this.orderBy = query.rows().orderBy();
         this.measures = measures(query);
         this.moneyRule = MoneyRule.of(query);
     }
@@ -51,8 +55,8 @@ final class ScopedColumns {
             columns.add(new CurrencyPlace(false));
         }
         aggregates().forEach(aggregate -> columns.add(new AggregateValue(aggregate)));
-        for (int i = 0; !keys().isEmpty() && i < query.orderBy().size(); i++) {
-            if (Measure.named(query.orderBy().get(i).field()).isPresent()) {
+        for (int i = 0; ordered && !keys().isEmpty() && i < orderBy.size(); i++) {
+            if (Measure.named(orderBy.get(i).field()).isPresent()) {
                 columns.add(new SortKey(i));
             }
         }
@@ -72,13 +76,13 @@ final class ScopedColumns {
 
     /** Always down to the keys, which no two rows share: the order is total, and the same each time. */
     String orderByClause() {
-        if (keys().isEmpty()) {
+        if (!ordered || keys().isEmpty()) {
             return "";
         }
         Set<String> fields = new LinkedHashSet<>();
         List<String> terms = new ArrayList<>();
-        for (int i = 0; i < query.orderBy().size(); i++) {
-            OrderBy order = query.orderBy().get(i);
+        for (int i = 0; i < orderBy.size(); i++) {
+            OrderBy order = orderBy.get(i);
             fields.add(order.field());
             terms.add(
                     "\"" + aliasOf(order.field(), i) + "\" " + order.direction().name());
@@ -116,7 +120,7 @@ final class ScopedColumns {
             return BucketSql.of(query.grain(), query.timeZone(), interval);
         }
         if (column instanceof DimensionValue value) {
-            return Dimension.named(value.dimension()).orElseThrow().sql();
+            return ColumnSql.text(value.dimension());
         }
         if (column instanceof CurrencyPlace place) {
             return currencyPlace(place.lowest() ? "MIN" : "MAX");
@@ -125,8 +129,7 @@ final class ScopedColumns {
             return value.aggregate().sql(datasource);
         }
         SortKey key = (SortKey) column;
-        return sortKey(
-                Measure.named(query.orderBy().get(key.position()).field()).orElseThrow());
+        return sortKey(Measure.named(orderBy.get(key.position()).field()).orElseThrow());
     }
 
     /** A row whose money has no value must not be put among the others by what its currencies add up to. */

@@ -57,7 +57,7 @@ public final class ScopedSql {
         return columns;
     }
 
-    /** The most rows it can give: one more than the question's limit, to see whether there are more. */
+    /** The most rows it can give. */
     public int maxRows() {
         return maxRows;
     }

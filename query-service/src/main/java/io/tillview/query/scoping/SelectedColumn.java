@@ -3,6 +3,8 @@ package io.tillview.query.scoping;
 import static java.util.Objects.requireNonNull;
 
 import io.tillview.query.catalog.Aggregate;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** What stands at one position of the rows that a {@link ScopedSql} selects. */
 public sealed interface SelectedColumn {
@@ -43,7 +45,7 @@ public sealed interface SelectedColumn {
     /**
      * The value of one of the question's dimensions.
      *
-     * @param dimension its name in the catalog
+     * @param dimension its name in the catalog, or a custom attribute's
      */
     record DimensionValue(String dimension) implements SelectedColumn {
         /** @throws NullPointerException if {@code dimension} is null */
@@ -58,7 +60,17 @@ public sealed interface SelectedColumn {
 
         @Override
         public String alias() {
-            return "by_" + dimension;
+            // An attribute's name may have characters in it that no identifier should; it has to be told from others
+            // only.
+            return "by_"
+                    + (isPlain()
+                            ? dimension
+                            : UUID.nameUUIDFromBytes(dimension.getBytes(StandardCharsets.UTF_8))
+                                    .toString());
+        }
+
+        private boolean isPlain() {
+            return dimension.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z'));
         }
     }
 

@@ -101,6 +101,6 @@ class AnswerFreshnessTest {
     }
 
     private static Answer answer(QueryRunner runner, KnownFreshness freshness, MerchantQuery query) {
-        return new QueryAnswerer(runner, freshness).answer(query, NOVEMBER, SHOP, "ann", "an-id");
+        return Answerers.of(runner, freshness).answer(Questions.asked(query), SHOP, "ann", "an-id");
     }
 }

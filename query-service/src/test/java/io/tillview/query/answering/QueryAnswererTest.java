@@ -1,6 +1,5 @@
 package io.tillview.query.answering;
 
-import static io.tillview.query.scoping.Questions.NOVEMBER;
 import static io.tillview.query.scoping.Questions.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,8 +101,7 @@ class QueryAnswererTest {
 
     @Test
     void a_filter_by_one_currency_says_which_it_is_even_without_money() {
-        MerchantQuery query =
-                Questions.where(Questions.of("gross_sales"), new Filter("currency", Operator.EQ, List.of("USD")));
+        MerchantQuery query = Questions.where(Questions.of("gross_sales"), Filter.of("currency", Operator.EQ, "USD"));
 
         QueryResult result = answer(query, row(0L));
 
@@ -114,8 +112,7 @@ class QueryAnswererTest {
     @Test
     void a_filter_by_one_currency_says_which_it_is_even_without_rows() {
         MerchantQuery query = Questions.where(
-                Questions.by(Questions.of("gross_sales"), "channel"),
-                new Filter("currency", Operator.EQ, List.of("USD")));
+                Questions.by(Questions.of("gross_sales"), "channel"), Filter.of("currency", Operator.EQ, "USD"));
 
         assertThat(answer(query).columns()).extracting(Column::currency).containsExactly(null, "USD");
     }
@@ -265,7 +262,7 @@ class QueryAnswererTest {
     }
 
     private static Answer answer(QueryRunner runner, MerchantQuery query) {
-        return new QueryAnswerer(runner, List::of).answer(query, NOVEMBER, SHOP, "ann", "an-id");
+        return Answerers.of(runner, List::of).answer(Questions.asked(query), SHOP, "ann", "an-id");
     }
 
     private static List<Object> row(Object... values) {

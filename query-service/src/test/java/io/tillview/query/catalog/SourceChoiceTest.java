@@ -30,8 +30,19 @@ class SourceChoiceTest {
         assertThat(SourceChoice.of(Questions.by(ORDERS, "campaign"), Questions.NOVEMBER))
                 .containsExactly(MERCHANT_EVENTS);
         assertThat(SourceChoice.of(
-                        Questions.where(ORDERS, new Filter("page_path", Operator.EQ, List.of("/"))),
-                        Questions.NOVEMBER))
+                        Questions.where(ORDERS, Filter.of("page_path", Operator.EQ, "/")), Questions.NOVEMBER))
+                .containsExactly(MERCHANT_EVENTS);
+    }
+
+    @Test
+    void asks_the_detail_for_attributes_and_for_filters_however_deep() {
+        Filter deep = new Filter.Any(List.of(
+                Filter.of("channel", Operator.EQ, "ads"),
+                new Filter.All(List.of(Filter.of("page_path", Operator.EXISTS)))));
+
+        assertThat(SourceChoice.of(Questions.by(ORDERS, "attributes.size"), Questions.NOVEMBER))
+                .containsExactly(MERCHANT_EVENTS);
+        assertThat(SourceChoice.of(Questions.where(ORDERS, deep), Questions.NOVEMBER))
                 .containsExactly(MERCHANT_EVENTS);
     }
 

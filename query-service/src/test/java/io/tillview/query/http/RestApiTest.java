@@ -142,7 +142,7 @@ class RestApiTest {
                 "{\"measures\": | application/json | application/json | 400 | malformed-json",
                 "'' | application/json | application/json | 400 | malformed-json",
                 "{} | text/plain | application/json | 415 | unsupported-media-type",
-                "{} | application/json | text/csv | 406 | not-acceptable"
+                "{} | application/json | application/xml | 406 | not-acceptable"
             })
     void a_request_in_another_language_is_refused(String body, String type, String accept, int status, String problem)
             throws Exception {
@@ -213,9 +213,18 @@ class RestApiTest {
         assertThat(texts(api.at("/components/schemas/Query/properties/measures/items/enum")))
                 .isEqualTo(Measure.names());
         assertThat(texts(api.at("/components/schemas/Dimension/enum"))).isEqualTo(Dimension.names());
+        assertThat(texts(api.at("/components/schemas/Filter/oneOf/0/properties/op/enum")))
+                .isEqualTo(texts(catalog.at("/dimensions/0/filters")))
+                .isEqualTo(texts(catalog.at("/attributes/filters")));
+        assertThat(texts(api.at("/components/schemas/Query/properties/having/items/properties/op/enum")))
+                .isEqualTo(texts(catalog.at("/measures/0/having")));
+        assertThat(texts(api.at("/components/schemas/Query/properties/grain/enum")))
+                .isEqualTo(texts(catalog.at("/measures/0/grains")));
+        assertThat(api.at("/components/schemas/Query/properties/limit/maximum").asInt())
+                .isEqualTo(catalog.at("/limits/maxRows").asInt());
         assertThat(api.at("/paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("/v1/query", "/v1/catalog", "/v1/me", "/v1/freshness");
+                .containsExactlyInAnyOrder("/v1/query", "/v1/query/batch", "/v1/catalog", "/v1/me", "/v1/freshness");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.tillview.query.Grain;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.OrderBy;
 import io.tillview.query.OrderBy.Direction;
+import io.tillview.query.Question;
 import io.tillview.query.Violation;
 import io.tillview.query.request.Reading.NotJson;
 import io.tillview.query.request.Reading.Refused;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,11 +49,10 @@ class QueryReaderTest {
         assertThat(query.timeZone()).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(query.filters())
                 .containsExactly(
-                        new Filter("country", Operator.IN, List.of("US", "CA")),
-                        new Filter("device", Operator.NE, List.of("bot")));
-        assertThat(query.orderBy())
+                        Filter.of("country", Operator.IN, "US", "CA"), Filter.of("device", Operator.NE, "bot"));
+        assertThat(query.rows().orderBy())
                 .containsExactly(new OrderBy("net_sales", Direction.DESC), new OrderBy("time", Direction.ASC));
-        assertThat(query.limit()).isEqualTo(100);
+        assertThat(query.rows().limit()).isEqualTo(100);
         assertThat(understood.interval().from()).isEqualTo("2026-11-01T04:00:00Z");
         assertThat(understood.interval().to()).isEqualTo("2026-11-22T05:00:00Z");
     }
@@ -65,7 +64,7 @@ class QueryReaderTest {
 
         assertThat(query.grain()).isEqualTo(Grain.NONE);
         assertThat(query.timeZone()).isEqualTo(ZoneId.of("UTC"));
-        assertThat(query.limit()).isEqualTo(1_000);
+        assertThat(query.rows().limit()).isEqualTo(1_000);
         assertThat(query.filters()).isEmpty();
     }
 
@@ -74,8 +73,8 @@ class QueryReaderTest {
         Map<String, String> violations = violations(
                 """
                 {"measures": ["ordrs", 7], "dimensions": ["chanel", "country"], "timeRange": {"from": "yesterday"},
-                 "grain": "dya", "timeZone": "America/NewYork", "limit": 10001, "having": [],
-                 "filters": [{"dimension": "country", "op": "contains", "value": "U"}, {"op": "eq"}, 3],
+                 "grain": "dya", "timeZone": "America/NewYork", "limit": 10001, "having": [{"measure": "net_sales", "op": "ge", "value": "much"}],
+                 "filters": [{"dimension": "country", "op": "contans", "value": "U"}, {"op": "eq"}, 3],
                  "orderBy": [{"field": "revenue", "direction": "down"}]}""");
 
         assertThat(violations.keySet())
@@ -88,7 +87,9 @@ class QueryReaderTest {
                         "grain",
                         "timeZone",
                         "limit",
-                        "having",
+                        "having[0].measure",
+                        "having[0].op",
+                        "having[0].value",
                         "filters[0].op",
                         "filters[1].dimension",
                         "filters[1]",
@@ -98,12 +99,11 @@ class QueryReaderTest {
         assertThat(violations.get("measures[0]")).contains("Did you mean 'orders'?");
         assertThat(violations.get("dimensions[0]")).contains("Did you mean 'channel'?");
         assertThat(violations.get("timeZone")).contains("Did you mean 'America/New_York'?");
-        assertThat(violations.get("filters[0].op")).contains("Known: eq, ne, in, not_in.");
+        assertThat(violations.get("filters[0].op")).contains("Did you mean 'contains'?", "Known: eq, ne, in, not_in,");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"compareTo", "having", "fillGaps", "pageToken", "maxStaleness", "limitPerTime", "merchant_id"})
+    @ValueSource(strings = {"compare_to", "filter", "offset", "merchant_id"})
     void what_it_cannot_do_it_refuses_rather_than_ignores(String field) {
         assertThat(violations(
                         "{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}, \"" + field + "\": null}"))

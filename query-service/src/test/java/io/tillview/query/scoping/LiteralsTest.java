@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillview.query.Filter;
 import io.tillview.query.Filter.Operator;
+import io.tillview.query.catalog.CustomAttribute;
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.catalog.Dimension;
 import io.tillview.tenancy.MerchantId;
@@ -14,8 +15,11 @@ import io.tillview.tenancy.OneMerchant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,12 +30,13 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /** Whatever a caller looks for stays inside its literal: read back with the parser that Druid uses. */
 class LiteralsTest {
@@ -45,10 +50,12 @@ class LiteralsTest {
     void no_value_leaves_its_literal(
             @ForAll("values") List<String> values, @ForAll Operator operator, @ForAll Dimension dimension)
             throws SqlParseException {
-        List<String> taken = operator.takesSeveral() ? values : values.subList(0, 1);
+        List<String> taken = operator.takesSeveral() ? values : values.subList(0, Math.min(1, operator.fewestValues()));
         ScopedSql sql = new QueryScoper()
                 .scope(
-                        Questions.where(Questions.of("orders"), new Filter(dimension.externalName(), operator, taken)),
+                        Questions.where(
+                                Questions.of("orders"),
+                                new Filter.Comparison(dimension.externalName(), operator, taken)),
                         NOVEMBER,
                         Datasource.MERCHANT_EVENTS,
                         SHOP,
@@ -58,7 +65,7 @@ class LiteralsTest {
 
         assertThat(conjuncts).hasSize(4);
         assertThat(isMerchant(conjuncts.get(0), "shop-1")).isTrue();
-        assertThat(new HashSet<>(valuesOf(conjuncts.get(3)))).isEqualTo(new HashSet<>(taken));
+        assertThat(textsIn(conjuncts.get(3))).isEqualTo(new HashSet<>(taken));
         assertThat(sql.text().chars()).allMatch(c -> c >= ' ' && c < 127);
     }
 
@@ -74,6 +81,29 @@ class LiteralsTest {
         assertThat(isMerchant(conjuncts(select).get(0), merchant)).isTrue();
     }
 
+    @Property(tries = 500)
+    void no_name_of_an_attribute_leaves_its_path(@ForAll("names") String name, @ForAll Operator operator)
+            throws SqlParseException {
+        Optional<CustomAttribute> attribute = CustomAttribute.named("attributes." + name);
+        Assume.that(attribute.isPresent());
+        List<String> values = operator.fewestValues() == 0 ? List.of() : List.of("1");
+
+        ScopedSql sql = new QueryScoper()
+                .scope(
+                        Questions.where(
+                                Questions.by(Questions.of("orders"), "attributes." + name),
+                                new Filter.Comparison("attributes." + name, operator, values)),
+                        NOVEMBER,
+                        Datasource.MERCHANT_EVENTS,
+                        SHOP,
+                        "ann");
+
+        assertThat(conjuncts(parsed(sql))).hasSize(4);
+        assertThat(sql.text().chars()).allMatch(c -> c >= ' ' && c < 127);
+        assertThat(textsIn(conjuncts(parsed(sql)).get(3)))
+                .contains("$['" + String.join("']['", attribute.get().keys()) + "']");
+    }
+
     @Example
     void half_a_surrogate_pair_is_no_text() {
         assertThatThrownBy(() -> Literals.text("a\ud83d")).isInstanceOf(IllegalArgumentException.class);
@@ -83,6 +113,16 @@ class LiteralsTest {
     void plain_words_stay_readable() {
         assertThat(Literals.text("America/New_York")).isEqualTo("'America/New_York'");
         assertThat(Literals.text("d'été")).isEqualTo("U&'d\\0027\\00E9t\\00E9'");
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMinLength(1).ofMaxLength(20),
+                Arbitraries.strings()
+                        .withChars("abc.'\"[]$\\ \u00e9\ud83d\ude00)(")
+                        .ofMinLength(1)
+                        .ofMaxLength(9));
     }
 
     @Provide
@@ -150,12 +190,19 @@ class LiteralsTest {
                 && textOf(call.operand(1)).equals(merchant);
     }
 
-    private static List<String> valuesOf(SqlNode condition) {
-        SqlBasicCall call = (SqlBasicCall) condition;
-        SqlBasicCall in = call.getKind() == SqlKind.OR ? call.operand(1) : call;
-        assertThat(in.getKind()).isIn(SqlKind.IN, SqlKind.NOT_IN);
-        return ((SqlNodeList) in.operand(1))
-                .getList().stream().map(LiteralsTest::textOf).toList();
+    /** Every text that stands in a condition. */
+    private static Set<String> textsIn(SqlNode condition) {
+        Set<String> texts = new HashSet<>();
+        condition.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlLiteral literal) {
+                if (literal instanceof SqlCharStringLiteral text) {
+                    texts.add(textOf(text));
+                }
+                return null;
+            }
+        });
+        return texts;
     }
 
     private static String textOf(SqlNode literal) {

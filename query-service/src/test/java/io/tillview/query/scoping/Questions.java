@@ -1,10 +1,14 @@
 package io.tillview.query.scoping;
 
+import io.tillview.query.Extras;
 import io.tillview.query.Filter;
 import io.tillview.query.Grain;
+import io.tillview.query.Having;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.OrderBy;
+import io.tillview.query.Question;
+import io.tillview.query.RowSelection;
 import io.tillview.query.TimeRange;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
@@ -12,6 +16,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Questions for tests: start with one, change what matters. */
 public final class Questions {
@@ -26,85 +32,60 @@ public final class Questions {
 
     /** Measures and nothing else. */
     public static MerchantQuery of(String... measures) {
-        return new MerchantQuery(
+        return MerchantQuery.of(
                 Arrays.asList(measures),
-                List.of(),
-                new TimeRange.Between(new TimeRange.Moment(NOVEMBER.from()), new TimeRange.Moment(NOVEMBER.to())),
-                Grain.NONE,
-                ZoneId.of("UTC"),
-                List.of(),
-                List.of(),
-                MerchantQuery.DEFAULT_LIMIT,
-                false);
+                new TimeRange.Between(new TimeRange.Moment(NOVEMBER.from()), new TimeRange.Moment(NOVEMBER.to())));
     }
 
     /** The same by dimensions. */
     public static MerchantQuery by(MerchantQuery q, String... dimensions) {
-        return new MerchantQuery(
-                q.measures(),
-                List.of(dimensions),
-                q.timeRange(),
-                q.grain(),
-                q.timeZone(),
-                q.filters(),
-                q.orderBy(),
-                q.limit(),
-                q.totals());
+        return q.by(List.of(dimensions));
     }
 
     /** The same by time. */
     public static MerchantQuery per(MerchantQuery q, Grain grain, String zone) {
-        return new MerchantQuery(
-                q.measures(),
-                q.dimensions(),
-                q.timeRange(),
-                grain,
-                ZoneId.of(zone),
-                q.filters(),
-                q.orderBy(),
-                q.limit(),
-                q.totals());
+        return q.per(grain, ZoneId.of(zone));
     }
 
     /** The same with these filters. */
     public static MerchantQuery where(MerchantQuery q, Filter... filters) {
-        return new MerchantQuery(
-                q.measures(),
-                q.dimensions(),
-                q.timeRange(),
-                q.grain(),
-                q.timeZone(),
-                List.of(filters),
-                q.orderBy(),
-                q.limit(),
-                q.totals());
+        return q.where(List.of(filters));
     }
 
     /** The same in this order, with this limit. */
     public static MerchantQuery top(MerchantQuery q, int limit, OrderBy... orderBy) {
-        return new MerchantQuery(
-                q.measures(),
-                q.dimensions(),
-                q.timeRange(),
-                q.grain(),
-                q.timeZone(),
-                q.filters(),
-                List.of(orderBy),
-                limit,
-                q.totals());
+        RowSelection rows = q.rows();
+        return q.selecting(
+                new RowSelection(rows.limitPerTime(), rows.fillGaps(), rows.having(), List.of(orderBy), limit));
+    }
+
+    /** The same rows only where these hold. */
+    public static MerchantQuery having(MerchantQuery q, Having... having) {
+        RowSelection rows = q.rows();
+        return q.selecting(
+                new RowSelection(rows.limitPerTime(), rows.fillGaps(), List.of(having), rows.orderBy(), rows.limit()));
+    }
+
+    /** The same without gaps. */
+    public static MerchantQuery withoutGaps(MerchantQuery q) {
+        RowSelection rows = q.rows();
+        return q.selecting(new RowSelection(rows.limitPerTime(), true, rows.having(), rows.orderBy(), rows.limit()));
+    }
+
+    /** The same of the leading series only. */
+    public static MerchantQuery perTime(MerchantQuery q, int series) {
+        RowSelection rows = q.rows();
+        return q.selecting(
+                new RowSelection(OptionalInt.of(series), rows.fillGaps(), rows.having(), rows.orderBy(), rows.limit()));
     }
 
     /** The same with totals. */
     public static MerchantQuery withTotals(MerchantQuery q) {
-        return new MerchantQuery(
-                q.measures(),
-                q.dimensions(),
-                q.timeRange(),
-                q.grain(),
-                q.timeZone(),
-                q.filters(),
-                q.orderBy(),
-                q.limit(),
-                true);
+        return q.with(new Extras(true, q.extras().compareTo(), q.extras().maxStaleness()));
+    }
+
+    /** It as it is asked about {@link #NOVEMBER}. */
+    public static Question asked(MerchantQuery q) {
+        return new Question(q, NOVEMBER, Optional.empty(), "fingerprint of " + q, Optional.empty());
     }
 }

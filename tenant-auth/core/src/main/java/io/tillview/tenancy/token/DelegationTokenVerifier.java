@@ -1,21 +1,11 @@
 package io.tillview.tenancy.token;
 
-import static java.util.Objects.requireNonNull;
-
-import io.tillview.tenancy.Caller;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationVerification.Refused;
 import io.tillview.tenancy.token.DelegationVerification.Verified;
-import io.tillview.tenancy.token.TokenReading.Genuine;
-import io.tillview.tenancy.token.TokenReading.Rejected;
 import java.security.PublicKey;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.Set;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Verifies the delegation tokens that {@code query-service} shows to Druid; the counterpart of
@@ -31,7 +21,7 @@ public final class DelegationTokenVerifier {
     /** The longest token, in characters. */
     public static final int MAX_LENGTH = 4096;
 
-    private final TokenReader reader;
+    private final ServiceTokens<DelegationVerification> tokens;
 
     /**
      * @param publicKey the public half of {@code query-service}'s delegation key, Ed25519
@@ -39,17 +29,14 @@ public final class DelegationTokenVerifier {
      * @throws IllegalArgumentException if the key isn't Ed25519
      */
     public DelegationTokenVerifier(PublicKey publicKey, InstantSource clock) {
-        if (!Ed25519Signing.isEd25519(publicKey)) {
-            throw new IllegalArgumentException("The delegation key has to be Ed25519.");
-        }
-        TokenRules rules = new TokenRules(
-                DelegationTokenSigner.ISSUER,
+        this.tokens = new ServiceTokens<>(
+                publicKey,
+                clock,
                 DelegationTokenSigner.AUDIENCE,
-                Set.of(Ed25519Signing.ALGORITHM),
-                Optional.of(DelegationTokenSigner.TYPE),
+                DelegationTokenSigner.TYPE,
+                DelegationTokenSigner.MAX_TIME_TO_LIVE,
                 MAX_LENGTH,
-                Optional.of(DelegationTokenSigner.MAX_TIME_TO_LIVE));
-        this.reader = new TokenReader(rules, VerificationKeys.of(publicKey), requireNonNull(clock, "clock"));
+                Refused::new);
     }
 
     /**
@@ -58,31 +45,10 @@ public final class DelegationTokenVerifier {
      * @param jwt the token
      */
     public DelegationVerification verify(String jwt) {
-        TokenReading reading = reader.read(requireNonNull(jwt, "jwt"));
-        if (reading instanceof Genuine genuine) {
-            return delegation(genuine.claims());
-        }
-        // A key in hand can always be read, so there is no third case here.
-        return new Refused(reading instanceof Rejected rejected ? rejected.reason() : RefusalReason.UNKNOWN_KEY);
-    }
-
-    private static DelegationVerification delegation(JwtClaims genuine) {
-        try {
-            TypedClaims claims = new TypedClaims(genuine);
-            Optional<String> merchant = claims.string(DelegationTokenSigner.MERCHANT);
-            Optional<String> id = claims.string("jti");
-            if (merchant.isEmpty() || id.isEmpty() || genuine.getIssuedAt() == null) {
-                return new Refused(RefusalReason.CLAIM_MISSING);
-            }
-            String subject = claims.string("sub").orElse("");
-            if (id.get().isBlank() || !Caller.isValidSubject(subject)) {
-                return new Refused(RefusalReason.CLAIM_INVALID);
-            }
-            Instant expiresAt =
-                    Instant.ofEpochSecond(genuine.getExpirationTime().getValue());
-            return new Verified(subject, new OneMerchant(new MerchantId(merchant.get())), expiresAt);
-        } catch (MalformedClaimException | IllegalArgumentException e) {
-            return new Refused(RefusalReason.CLAIM_INVALID);
-        }
+        return tokens.read(jwt, said -> said.claims()
+                .string(DelegationTokenSigner.MERCHANT)
+                .<DelegationVerification>map(merchant ->
+                        new Verified(said.subject(), new OneMerchant(new MerchantId(merchant)), said.expiresAt()))
+                .orElseGet(() -> new Refused(RefusalReason.CLAIM_MISSING)));
     }
 }

@@ -17,7 +17,6 @@ public final class StatusTokenSigner {
     /** How long a token lives; verifiers refuse longer ones. */
     public static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
 
-    static final String ISSUER = DelegationTokenSigner.ISSUER;
     static final String AUDIENCE = "druid-supervisor-status";
     static final String TYPE = "tillview-status+jwt";
     static final String SUBJECT = "query-service";
@@ -38,7 +37,7 @@ public final class StatusTokenSigner {
     /** Makes a token, good for {@link #TIME_TO_LIVE} from now. */
     public String sign() {
         JwtClaims claims = new JwtClaims();
-        claims.setIssuer(ISSUER);
+        claims.setIssuer(DelegationTokenSigner.ISSUER);
         claims.setAudience(AUDIENCE);
         claims.setSubject(SUBJECT);
         return signing.sign(claims, clock.instant(), TIME_TO_LIVE);

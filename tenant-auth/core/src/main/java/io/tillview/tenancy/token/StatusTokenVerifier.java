@@ -1,17 +1,9 @@
 package io.tillview.tenancy.token;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tillview.tenancy.token.StatusVerification.Refused;
 import io.tillview.tenancy.token.StatusVerification.Verified;
-import io.tillview.tenancy.token.TokenReading.Genuine;
-import io.tillview.tenancy.token.TokenReading.Rejected;
 import java.security.PublicKey;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.Set;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Verifies the status tokens that {@code query-service} shows to Druid; the counterpart of {@link StatusTokenSigner}.
@@ -25,7 +17,7 @@ import org.jose4j.jwt.MalformedClaimException;
 public final class StatusTokenVerifier {
     private static final int MAX_LENGTH = 1024;
 
-    private final TokenReader reader;
+    private final ServiceTokens<StatusVerification> tokens;
 
     /**
      * @param publicKey the public half of {@code query-service}'s delegation key, Ed25519
@@ -33,17 +25,14 @@ public final class StatusTokenVerifier {
      * @throws IllegalArgumentException if the key isn't Ed25519
      */
     public StatusTokenVerifier(PublicKey publicKey, InstantSource clock) {
-        if (!Ed25519Signing.isEd25519(publicKey)) {
-            throw new IllegalArgumentException("The delegation key has to be Ed25519.");
-        }
-        TokenRules rules = new TokenRules(
-                StatusTokenSigner.ISSUER,
+        this.tokens = new ServiceTokens<>(
+                publicKey,
+                clock,
                 StatusTokenSigner.AUDIENCE,
-                Set.of(Ed25519Signing.ALGORITHM),
-                Optional.of(StatusTokenSigner.TYPE),
+                StatusTokenSigner.TYPE,
+                StatusTokenSigner.TIME_TO_LIVE,
                 MAX_LENGTH,
-                Optional.of(StatusTokenSigner.TIME_TO_LIVE));
-        this.reader = new TokenReader(rules, VerificationKeys.of(publicKey), requireNonNull(clock, "clock"));
+                Refused::new);
     }
 
     /**
@@ -52,29 +41,11 @@ public final class StatusTokenVerifier {
      * @param jwt the token
      */
     public StatusVerification verify(String jwt) {
-        TokenReading reading = reader.read(requireNonNull(jwt, "jwt"));
-        if (reading instanceof Genuine genuine) {
-            return status(genuine.claims());
-        }
-        // A key in hand can always be read, so there is no third case here.
-        return new Refused(reading instanceof Rejected rejected ? rejected.reason() : RefusalReason.UNKNOWN_KEY);
-    }
-
-    private static StatusVerification status(JwtClaims genuine) {
-        try {
-            TypedClaims claims = new TypedClaims(genuine);
-            Optional<String> id = claims.string("jti");
-            if (id.isEmpty() || genuine.getIssuedAt() == null) {
-                return new Refused(RefusalReason.CLAIM_MISSING);
-            }
-            boolean valid = !id.get().isBlank()
-                    && claims.string("sub")
-                            .filter(StatusTokenSigner.SUBJECT::equals)
-                            .isPresent()
-                    && !genuine.hasClaim(DelegationTokenSigner.MERCHANT);
-            return valid ? new Verified() : new Refused(RefusalReason.CLAIM_INVALID);
-        } catch (MalformedClaimException | IllegalArgumentException e) {
-            return new Refused(RefusalReason.CLAIM_INVALID);
-        }
+        return tokens.read(
+                jwt,
+                said -> said.subject().equals(StatusTokenSigner.SUBJECT)
+                                && !said.claims().has(DelegationTokenSigner.MERCHANT)
+                        ? new Verified()
+                        : new Refused(RefusalReason.CLAIM_INVALID));
     }
 }

@@ -16,6 +16,10 @@ final class TypedClaims {
         this.claims = claims.getClaimsMap();
     }
 
+    boolean has(String name) {
+        return claims.containsKey(name);
+    }
+
     Optional<String> string(String name) {
         return claims.containsKey(name) ? Optional.of(string(claims.get(name))) : Optional.empty();
     }

@@ -2,7 +2,10 @@ package io.tillview.tenancy.druid;
 
 import io.tillview.tenancy.druid.DruidIdentity.Admin;
 import io.tillview.tenancy.druid.DruidIdentity.Internal;
+import io.tillview.tenancy.druid.DruidIdentity.Platform;
 import io.tillview.tenancy.druid.DruidIdentity.StatusReader;
+import io.tillview.tenancy.token.PlatformTokenVerifier;
+import io.tillview.tenancy.token.PlatformVerification;
 import io.tillview.tenancy.token.Secret;
 import io.tillview.tenancy.token.StatusTokenVerifier;
 import io.tillview.tenancy.token.StatusVerification;
@@ -20,6 +23,9 @@ final class Credentials {
     /** The JDBC user whose password is a delegation token. */
     static final String DELEGATION_USER = "delegation";
 
+    /** The JDBC user whose password is a platform token. */
+    static final String PLATFORM_USER = "platform";
+
     /** The {@code Authorization} schemes of Druid processes, each followed by the internal secret. */
     static final String INTERNAL_SCHEME = "Tillview-Internal";
 
@@ -30,6 +36,7 @@ final class Credentials {
 
     private final DelegationTokens tokens;
     private final StatusTokenVerifier statusTokens;
+    private final PlatformTokenVerifier platformTokens;
     private final String adminUser;
     private final Secret adminPassword;
     private final Secret internalSecret;
@@ -37,15 +44,21 @@ final class Credentials {
     Credentials(
             DelegationTokens tokens,
             StatusTokenVerifier statusTokens,
+            PlatformTokenVerifier platformTokens,
             String adminUser,
             Secret adminPassword,
             Secret internalSecret) {
-        if (adminUser == null || adminUser.isBlank() || adminUser.contains(":") || adminUser.equals(DELEGATION_USER)) {
-            throw new IllegalArgumentException(
-                    "adminUser has to be a name without ':' other than '" + DELEGATION_USER + "'.");
+        if (adminUser == null
+                || adminUser.isBlank()
+                || adminUser.contains(":")
+                || adminUser.equals(DELEGATION_USER)
+                || adminUser.equals(PLATFORM_USER)) {
+            throw new IllegalArgumentException("adminUser has to be a name without ':' other than '" + DELEGATION_USER
+                    + "' and '" + PLATFORM_USER + "'.");
         }
         this.tokens = tokens;
         this.statusTokens = statusTokens;
+        this.platformTokens = platformTokens;
         this.adminUser = adminUser;
         this.adminPassword = adminPassword;
         this.internalSecret = internalSecret;
@@ -82,7 +95,11 @@ final class Credentials {
         if (!(user instanceof String name && password instanceof String proof)) {
             return Optional.empty();
         }
-        return name.equals(DELEGATION_USER) ? tokens.merchantOf(proof) : admin(name, proof);
+        return switch (name) {
+            case DELEGATION_USER -> tokens.merchantOf(proof);
+            case PLATFORM_USER -> platform(proof);
+            default -> admin(name, proof);
+        };
     }
 
     private Optional<DruidIdentity> basic(String encoded) {
@@ -105,6 +122,12 @@ final class Credentials {
     private Optional<DruidIdentity> statusReader(String token) {
         return statusTokens.verify(token) instanceof StatusVerification.Verified
                 ? Optional.of(new StatusReader())
+                : Optional.empty();
+    }
+
+    private Optional<DruidIdentity> platform(String token) {
+        return platformTokens.verify(token) instanceof PlatformVerification.Verified verified
+                ? Optional.of(new Platform(verified.subject()))
                 : Optional.empty();
     }
 

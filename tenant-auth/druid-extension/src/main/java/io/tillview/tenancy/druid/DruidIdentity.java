@@ -34,6 +34,22 @@ sealed interface DruidIdentity {
         }
     }
 
+    /**
+     * {@code query-service}, on behalf of an admin who asks about all merchants over REST: reading of rows, and nothing else.
+     *
+     * @param subject the admin
+     */
+    record Platform(String subject) implements DruidIdentity {
+        public Platform {
+            requireNonNull(subject, "subject");
+        }
+
+        @Override
+        public String identity() {
+            return "platform:" + subject;
+        }
+    }
+
     /** {@code query-service}, on its own behalf: how supervisors are doing, and nothing else. */
     record StatusReader() implements DruidIdentity {
         @Override

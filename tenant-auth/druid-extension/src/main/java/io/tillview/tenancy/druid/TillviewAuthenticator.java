@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.tillview.tenancy.token.DelegationTokenVerifier;
 import io.tillview.tenancy.token.KeyFiles;
+import io.tillview.tenancy.token.PlatformTokenVerifier;
 import io.tillview.tenancy.token.Secret;
 import io.tillview.tenancy.token.StatusTokenVerifier;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ import org.apache.druid.server.security.Authenticator;
  * <p>Over HTTP, by the header {@code Authorization}: {@code Bearer <delegation token>} is a merchant, {@code Basic} the
  * admin, {@code Tillview-Status <status token>} is {@code query-service} on its own behalf, and two schemes of the
  * {@link TillviewEscalator} are other Druid processes. Over JDBC, by the properties
- * {@code user} and {@code password}: {@code delegation} with a delegation token, or the admin's. Anything else is 401;
+ * {@code user} and {@code password}: {@code delegation} with a delegation token, {@code platform} with a platform token, or the
+ * admin's. Anything else is 401;
  * nobody is anonymous.
  *
  * <p>Settings, all required but {@code adminUser}:
@@ -62,6 +64,8 @@ public final class TillviewAuthenticator implements Authenticator {
                 new Credentials(
                         tokens(file("delegationPublicKeyFile", delegationPublicKeyFile), InstantSource.system()),
                         statusTokens(file("delegationPublicKeyFile", delegationPublicKeyFile), InstantSource.system()),
+                        platformTokens(
+                                file("delegationPublicKeyFile", delegationPublicKeyFile), InstantSource.system()),
                         adminUser == null ? "admin" : adminUser,
                         Secret.readFrom(file("adminPasswordFile", adminPasswordFile)),
                         Secret.readFrom(file("internalSecretFile", internalSecretFile))));
@@ -119,6 +123,10 @@ public final class TillviewAuthenticator implements Authenticator {
 
     static StatusTokenVerifier statusTokens(Path publicKey, InstantSource clock) {
         return new StatusTokenVerifier(KeyFiles.readPublicKey(publicKey), clock);
+    }
+
+    static PlatformTokenVerifier platformTokens(Path publicKey, InstantSource clock) {
+        return new PlatformTokenVerifier(KeyFiles.readPublicKey(publicKey), clock);
     }
 
     private static Path file(String setting, String path) {

@@ -7,6 +7,7 @@ import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.druid.DruidIdentity.Admin;
 import io.tillview.tenancy.druid.DruidIdentity.Internal;
 import io.tillview.tenancy.druid.DruidIdentity.Merchant;
+import io.tillview.tenancy.druid.DruidIdentity.Platform;
 import io.tillview.tenancy.druid.DruidIdentity.StatusReader;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,16 @@ import org.apache.druid.server.security.ResourceType;
  *   <li>A merchant: reading the rows of the merchant datasources whose merchant column is its own id, and setting the
  *       query context of {@link #CONTEXT_A_MERCHANT_MAY_SET}. No other datasource, no view, no system table, no
  *       external data, no state, no configuration, and nothing that writes.
+ *   <li>{@code query-service} on behalf of an admin: reading the merchant datasources and the platform datasources as they are, and
+ *       setting the same query context. Nothing else.
  *   <li>{@code query-service} on its own behalf: reading of the merchant datasources, which is what Druid asks for before
  *       it tells how their supervisors are doing. The {@link StatusRequests} are the only ones it can make, none of which
  *       reads rows, and there is no JDBC login for it.
  *   <li>Anyone else: nothing.
  * </ul>
  *
- * <p>Settings, both required: {@code merchantColumn} and {@code merchantDatasources}, a list.
+ * <p>Settings: {@code merchantColumn} and {@code merchantDatasources}, a list, both required; {@code platformDatasources}, a list of
+ * those that no merchant reads and an admin's question over REST may, empty unless set.
  *
  * <p>Safe for use by many threads.
  */
@@ -52,17 +56,20 @@ public final class TillviewAuthorizer implements Authorizer {
 
     private final String merchantColumn;
     private final Set<String> merchantDatasources;
+    private final Set<String> platformDatasources;
 
     /** For Druid, which fills it from its properties. */
     @JsonCreator
     public TillviewAuthorizer(
             @JsonProperty("merchantColumn") String merchantColumn,
-            @JsonProperty("merchantDatasources") List<String> merchantDatasources) {
+            @JsonProperty("merchantDatasources") List<String> merchantDatasources,
+            @JsonProperty("platformDatasources") List<String> platformDatasources) {
         this.merchantColumn = SecuritySettings.requireSet("merchantColumn", merchantColumn);
         if (merchantDatasources == null || merchantDatasources.isEmpty()) {
             throw new IllegalArgumentException("The setting merchantDatasources is missing.");
         }
         this.merchantDatasources = Set.copyOf(merchantDatasources);
+        this.platformDatasources = platformDatasources == null ? Set.of() : Set.copyOf(platformDatasources);
     }
 
     @Override
@@ -73,6 +80,9 @@ public final class TillviewAuthorizer implements Authorizer {
         }
         if (identity.get() instanceof Merchant merchant) {
             return merchant(merchant.scope().merchant(), resource, action);
+        }
+        if (identity.get() instanceof Platform) {
+            return platform(resource, action);
         }
         if (identity.get() == Internal.RESTRICTED) {
             return passingOn(resource, action);
@@ -87,9 +97,13 @@ public final class TillviewAuthorizer implements Authorizer {
         if (isMerchantRead(resource, action)) {
             return Access.allowWithRestriction(new MerchantRowsPolicy(merchantColumn, merchant.value()));
         }
-        return isContext(resource, action) && CONTEXT_A_MERCHANT_MAY_SET.contains(resource.getName())
-                ? Access.allow()
-                : DENIED;
+        return isHarmlessContext(resource, action) ? Access.allow() : DENIED;
+    }
+
+    private Access platform(Resource resource, Action action) {
+        boolean reads = isMerchantRead(resource, action)
+                || (isRead(resource, action) && platformDatasources.contains(resource.getName()));
+        return reads || isHarmlessContext(resource, action) ? Access.allow() : DENIED;
     }
 
     /**
@@ -109,6 +123,10 @@ public final class TillviewAuthorizer implements Authorizer {
 
     private static boolean isRead(Resource resource, Action action) {
         return action == Action.READ && ResourceType.DATASOURCE.equals(resource.getType());
+    }
+
+    private static boolean isHarmlessContext(Resource resource, Action action) {
+        return isContext(resource, action) && CONTEXT_A_MERCHANT_MAY_SET.contains(resource.getName());
     }
 
     private static boolean isContext(Resource resource, Action action) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +50,15 @@ class JdbcLoginTest {
     }
 
     @Test
+    void a_platform_token_reads_for_an_admin_until_its_end() {
+        String token = secrets.platformToken(clock);
+
+        assertThat(login("platform", token)).contains(new DruidIdentity.Platform("ann"));
+        now.set(now.get().plusSeconds(331));
+        assertThat(login("platform", token)).isEmpty();
+    }
+
+    @Test
     void the_admin_s_password_is_the_admin() {
         assertThat(login("admin", TestSecrets.ADMIN_PASSWORD)).contains(new DruidIdentity.Admin("admin"));
     }
@@ -61,6 +71,11 @@ class JdbcLoginTest {
         assertThat(login("delegation", secrets.statusToken(clock))).isEmpty();
         assertThat(login("query-service", secrets.statusToken(clock))).isEmpty();
         assertThat(login("somebody", token)).isEmpty();
+        assertThat(login("platform", token)).isEmpty();
+        assertThat(login("platform", secrets.statusToken(clock))).isEmpty();
+        assertThat(login("platform", TestSecrets.ADMIN_PASSWORD)).isEmpty();
+        assertThat(login("delegation", secrets.platformToken(clock))).isEmpty();
+        assertThat(login("admin", secrets.platformToken(clock))).isEmpty();
         assertThat(login("delegation", TestSecrets.ADMIN_PASSWORD)).isEmpty();
         assertThat(login("delegation", TestSecrets.INTERNAL_SECRET)).isEmpty();
         assertThat(login("druid", TestSecrets.INTERNAL_SECRET)).isEmpty();
@@ -105,9 +120,10 @@ class JdbcLoginTest {
     }
 
     @Test
-    void the_admin_can_not_be_called_like_the_delegation_user() {
-        assertThatThrownBy(() -> new Credentials(null, null, "delegation", null, null))
-                .hasMessageContaining("adminUser");
-        assertThatThrownBy(() -> new Credentials(null, null, "a:b", null, null)).hasMessageContaining("adminUser");
+    void the_admin_can_not_be_called_like_another_login() {
+        for (String name : List.of("delegation", "platform", "a:b")) {
+            assertThatThrownBy(() -> new Credentials(null, null, null, name, null, null))
+                    .hasMessageContaining("adminUser");
+        }
     }
 }

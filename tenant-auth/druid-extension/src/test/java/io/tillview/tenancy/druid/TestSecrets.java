@@ -1,15 +1,21 @@
 package io.tillview.tenancy.druid;
 
+import io.tillview.tenancy.AccessDecision.Allowed;
+import io.tillview.tenancy.AdminCaller;
+import io.tillview.tenancy.AllMerchants;
+import io.tillview.tenancy.MerchantAccess;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
+import io.tillview.tenancy.token.PlatformTokenSigner;
 import io.tillview.tenancy.token.Secret;
 import io.tillview.tenancy.token.StatusTokenSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Keys and secrets of a small installation, made in a folder. */
@@ -45,6 +51,7 @@ record TestSecrets(Path folder) {
         return new Credentials(
                 TillviewAuthenticator.tokens(delegationPublicKey(), clock),
                 TillviewAuthenticator.statusTokens(delegationPublicKey(), clock),
+                TillviewAuthenticator.platformTokens(delegationPublicKey(), clock),
                 "admin",
                 Secret.readFrom(adminPassword()),
                 Secret.readFrom(internalSecret()));
@@ -57,6 +64,12 @@ record TestSecrets(Path folder) {
 
     String statusToken(InstantSource clock) {
         return new StatusTokenSigner(KeyFiles.readPrivateKey(delegationKey()), clock).sign();
+    }
+
+    String platformToken(InstantSource clock) {
+        Allowed allowed = (Allowed) new MerchantAccess().toAllMerchants(new AdminCaller("ann"));
+        return new PlatformTokenSigner(KeyFiles.readPrivateKey(delegationKey()), clock, Duration.ofMinutes(5))
+                .sign("ann", (AllMerchants) allowed.scope());
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class TillviewAuthorizerTest {
-    private final TillviewAuthorizer authorizer =
-            new TillviewAuthorizer("merchant_id", List.of("merchant_events", "merchant_metrics"));
+    private final TillviewAuthorizer authorizer = new TillviewAuthorizer(
+            "merchant_id", List.of("merchant_events", "merchant_metrics"), List.of("platform_metrics"));
     private final AuthorizerMapper mapper = new AuthorizerMapper(Map.of("tillview", authorizer));
 
     @ParameterizedTest
@@ -93,10 +93,11 @@ class TillviewAuthorizerTest {
 
     @Test
     void settings_have_to_be_there() {
-        assertThatThrownBy(() -> new TillviewAuthorizer(null, List.of("a"))).hasMessageContaining("merchantColumn");
-        assertThatThrownBy(() -> new TillviewAuthorizer("merchant_id", null))
+        assertThatThrownBy(() -> new TillviewAuthorizer(null, List.of("a"), List.of()))
+                .hasMessageContaining("merchantColumn");
+        assertThatThrownBy(() -> new TillviewAuthorizer("merchant_id", null, null))
                 .hasMessageContaining("merchantDatasources");
-        assertThatThrownBy(() -> new TillviewAuthorizer("merchant_id", List.of()))
+        assertThatThrownBy(() -> new TillviewAuthorizer("merchant_id", List.of(), null))
                 .hasMessageContaining("merchantDatasources");
     }
 
@@ -116,6 +117,7 @@ class TillviewAuthorizerTest {
             case "admin" -> new DruidIdentity.Admin("admin").toResult("tillview", "tillview");
             case "druid" -> DruidIdentity.Internal.UNRESTRICTED.toResult("tillview", "tillview");
             case "passing-on" -> DruidIdentity.Internal.RESTRICTED.toResult("tillview", "tillview");
+            case "platform" -> new DruidIdentity.Platform("ann").toResult("tillview", "tillview");
             case "status-reader" -> new DruidIdentity.StatusReader().toResult("tillview", "tillview");
             case "stranger" -> new AuthenticationResult("merchant:m1", "tillview", "tillview", Map.of());
             default ->
