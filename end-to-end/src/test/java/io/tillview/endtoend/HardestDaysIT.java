@@ -130,6 +130,7 @@ class HardestDaysIT {
                 day.zone(),
                 List.of(),
                 List.of(),
+                List.of(),
                 10_000,
                 true);
     }

@@ -3,6 +3,7 @@ package io.tillview.endtoend;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -48,7 +49,7 @@ final class OracleExtension implements ParameterResolver {
     }
 
     private static Oracle filled(Tillview tillview) {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long seed = Long.getLong("oracle.seed", now.toEpochMilli());
         OracleEvents events = new OracleEvents(seed, now);
         try {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A question as the contract of {@code POST /v1/query} has it.
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param grain the grain's name
  * @param zone an IANA zone
  * @param filters all of them have to hold
+ * @param having all of them have to hold of a row
  * @param orderBy the most significant first
  * @param limit at most so many rows
  * @param totals whether the measures over all rows are asked for, too
@@ -37,6 +39,7 @@ record OracleQuestion(
         String grain,
         String zone,
         List<Filter> filters,
+        List<Having> having,
         List<Order> orderBy,
         int limit,
         boolean totals) {
@@ -51,13 +54,49 @@ record OracleQuestion(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A filter.
+     * A filter: a comparison, or {@code all} or {@code any} of others.
      *
-     * @param dimension of what
-     * @param op {@code eq}, {@code ne}, {@code in} or {@code not_in}
-     * @param values compared with these
+     * @param op how
+     * @param dimension of what; null for several filters
+     * @param values compared with these; none where the operator takes none
+     * @param filters of which all or any have to hold; none for a comparison
      */
-    record Filter(String dimension, String op, List<String> values) {}
+    record Filter(String op, String dimension, List<String> values, List<Filter> filters) {
+        static Filter of(String dimension, String op, List<String> values) {
+            return new Filter(op, dimension, values, List.of());
+        }
+
+        boolean isComparison() {
+            return filters.isEmpty();
+        }
+
+        Stream<String> dimensions() {
+            return isComparison() ? Stream.of(dimension) : filters.stream().flatMap(Filter::dimensions);
+        }
+
+        private void writeTo(ObjectNode node) {
+            if (!isComparison()) {
+                ArrayNode nested = node.putArray(op);
+                filters.forEach(filter -> filter.writeTo(nested.addObject()));
+                return;
+            }
+            node.put("dimension", dimension).put("op", op);
+            if (op.equals("in") || op.equals("not_in")) {
+                values.forEach(node.putArray("values")::add);
+            } else {
+                values.forEach(value -> node.put("value", value));
+            }
+        }
+    }
+
+    /**
+     * What a row has to be like, by a measure that is a whole number.
+     *
+     * @param measure one of the question's
+     * @param op {@code gt}, {@code lte} and the like
+     * @param value compared with this
+     */
+    record Having(String measure, String op, long value) {}
 
     /**
      * A column to order by.
@@ -75,15 +114,13 @@ record OracleQuestion(
         body.putObject("timeRange").put("from", from).put("to", to);
         body.put("grain", grain).put("timeZone", zone);
         ArrayNode filterNodes = body.putArray("filters");
-        for (Filter filter : filters) {
-            ObjectNode node =
-                    filterNodes.addObject().put("dimension", filter.dimension()).put("op", filter.op());
-            if (filter.op().equals("in") || filter.op().equals("not_in")) {
-                filter.values().forEach(node.putArray("values")::add);
-            } else {
-                node.put("value", filter.values().get(0));
-            }
-        }
+        filters.forEach(filter -> filter.writeTo(filterNodes.addObject()));
+        ArrayNode havingNodes = body.putArray("having");
+        having.forEach(one -> havingNodes
+                .addObject()
+                .put("measure", one.measure())
+                .put("op", one.op())
+                .put("value", one.value()));
         ArrayNode orderNodes = body.putArray("orderBy");
         orderBy.forEach(order -> orderNodes
                 .addObject()
@@ -119,7 +156,7 @@ record OracleQuestion(
     /** The one currency that a filter lets through; empty where none does. */
     Optional<String> filteredCurrency() {
         return filters.stream()
-                .filter(filter -> filter.dimension().equals("currency"))
+                .filter(filter -> filter.isComparison() && filter.dimension().equals("currency"))
                 .filter(filter -> filter.op().equals("eq") || filter.op().equals("in"))
                 .filter(filter -> new HashSet<>(filter.values()).size() == 1)
                 .map(filter -> filter.values().get(0))
@@ -129,7 +166,7 @@ record OracleQuestion(
     /** The cheapest datasource that can answer. */
     String source() {
         boolean dimensionsRolledUp = ROLLED_UP.containsAll(dimensions)
-                && filters.stream().map(Filter::dimension).allMatch(ROLLED_UP::contains);
+                && filters.stream().flatMap(Filter::dimensions).allMatch(ROLLED_UP::contains);
         boolean quarterHours = begins().toEpochMilli() % QUARTER_HOUR_MILLIS == 0
                 && ends().toEpochMilli() % QUARTER_HOUR_MILLIS == 0
                 && !grain.equals("minute");
@@ -138,7 +175,8 @@ record OracleQuestion(
 
     /** The same about all rows at once. */
     OracleQuestion inOneRow() {
-        return new OracleQuestion(merchant, measures, List.of(), from, to, "none", zone, filters, List.of(), 1, false);
+        return new OracleQuestion(
+                merchant, measures, List.of(), from, to, "none", zone, filters, List.of(), List.of(), 1, false);
     }
 
     /** All events of a shop in a range, in the question's own parts. */
@@ -151,6 +189,7 @@ record OracleQuestion(
                 end.toString(),
                 grain,
                 zone,
+                List.of(),
                 List.of(),
                 List.of(),
                 10_000,
@@ -169,6 +208,7 @@ record OracleQuestion(
                 zone,
                 filters,
                 List.of(),
+                List.of(),
                 limit,
                 false);
     }
@@ -176,7 +216,8 @@ record OracleQuestion(
     /** The same question, but for a filter that keeps every event and that only the detail can apply. */
     OracleQuestion fromDetail() {
         List<Filter> more = new ArrayList<>(filters);
-        more.add(new Filter("os", "ne", List.of(NOBODYS)));
-        return new OracleQuestion(merchant, measures, dimensions, from, to, grain, zone, more, orderBy, limit, totals);
+        more.add(Filter.of("os", "ne", List.of(NOBODYS)));
+        return new OracleQuestion(
+                merchant, measures, dimensions, from, to, grain, zone, more, having, orderBy, limit, totals);
     }
 }

@@ -1,5 +1,6 @@
 package io.tillview.endtoend;
 
+import io.tillview.endtoend.OracleQuestion.Filter;
 import io.tillview.events.MerchantEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,21 @@ final class OracleQuestions {
             "campaign", "referrer_host", "page_path", "product_id", "product_category", "region", "browser", "os");
     private static final List<String> GRAINS =
             List.of("none", "none", "minute", "quarter_hour", "hour", "day", "day", "week", "month", "quarter", "year");
+    private static final List<String> OPERATORS = List.of(
+            "eq",
+            "eq",
+            "ne",
+            "in",
+            "in",
+            "not_in",
+            "contains",
+            "starts_with",
+            "exists",
+            "not_exists",
+            "gt",
+            "gte",
+            "lt",
+            "lte");
     private static final List<Integer> LIMITS = List.of(1, 2, 5, 20, 100, 1_000, 1_000, 10_000);
 
     private final Random random;
@@ -80,7 +96,7 @@ final class OracleQuestions {
                         .toList(),
                 1 + random.nextInt(4));
         List<String> dimensions = some(known, Math.min(random.nextInt(4), 1 + random.nextInt(3)));
-        List<OracleQuestion.Filter> filters = filters(known);
+        List<Filter> filters = filters(known);
         String[] range = range(merchant);
         return new OracleQuestion(
                 merchant,
@@ -91,6 +107,7 @@ final class OracleQuestions {
                 grain,
                 zone,
                 filters,
+                having(measures),
                 orders(grain, dimensions, measures),
                 pick(LIMITS),
                 random.nextInt(4) == 0);
@@ -102,19 +119,50 @@ final class OracleQuestions {
         return all;
     }
 
-    private List<OracleQuestion.Filter> filters(List<String> known) {
-        List<OracleQuestion.Filter> filters = new ArrayList<>();
+    private List<Filter> filters(List<String> known) {
+        List<Filter> filters = new ArrayList<>();
         int count = Math.max(0, random.nextInt(5) - 2);
         for (String dimension : some(known, count)) {
-            String op = pick(List.of("eq", "ne", "in", "not_in"));
-            int values = op.equals("eq") || op.equals("ne") ? 1 : 1 + random.nextInt(4);
-            List<String> drawn = new ArrayList<>();
-            for (int i = 0; i < values; i++) {
-                drawn.add(pick(OracleEvents.values(dimension)));
-            }
-            filters.add(new OracleQuestion.Filter(dimension, op, drawn));
+            filters.add(random.nextInt(4) > 0 ? comparison(dimension) : several(known, 1));
         }
         return filters;
+    }
+
+    /** Any or all of two or three; the currency is left to comparisons that stand alone. */
+    private Filter several(List<String> known, int depth) {
+        List<Filter> nested = new ArrayList<>();
+        for (String dimension : some(known, 2 + random.nextInt(2))) {
+            if (!dimension.equals("currency")) {
+                nested.add(depth < 3 && random.nextInt(4) == 0 ? several(known, depth + 1) : comparison(dimension));
+            }
+        }
+        return new Filter(pick(List.of("any", "any", "all")), null, List.of(), nested);
+    }
+
+    private Filter comparison(String dimension) {
+        String op = pick(OPERATORS);
+        List<String> drawn = new ArrayList<>();
+        int values = op.endsWith("in") ? 1 + random.nextInt(4) : op.endsWith("exists") ? 0 : 1;
+        for (int i = 0; i < values; i++) {
+            drawn.add(pick(OracleEvents.values(dimension)));
+        }
+        if (op.equals("contains") || op.equals("starts_with")) {
+            // A part of a text; every text has the empty one.
+            String text = drawn.get(0).isEmpty() ? "a" : drawn.get(0);
+            int end = text.offsetByCodePoints(0, 1 + random.nextInt(text.codePointCount(0, text.length())));
+            drawn.set(0, text.substring(0, end));
+        }
+        return Filter.of(dimension, op, drawn);
+    }
+
+    /** By whole numbers that are no estimates: of the others nobody could say which rows are left. */
+    private List<OracleQuestion.Having> having(List<String> measures) {
+        return measures.stream()
+                .filter(measure -> OracleMeasure.named(measure).kind() == OracleMeasure.Kind.COUNT)
+                .filter(measure -> random.nextInt(6) == 0)
+                .map(measure -> new OracleQuestion.Having(
+                        measure, pick(List.of("eq", "ne", "gt", "gte", "lt", "lte")), random.nextInt(4)))
+                .toList();
     }
 
     private List<OracleQuestion.Order> orders(String grain, List<String> dimensions, List<String> measures) {

@@ -58,6 +58,7 @@ final class OracleSql {
                                 + IntStream.rangeClosed(1, keys)
                                         .mapToObj(Integer::toString)
                                         .collect(Collectors.joining(", ")))
+                + having()
                 + (keys == 0 ? "" : order(moneyEvents))
                 + (isOrderExact(question) ? " LIMIT " + (question.limit() + 1) : "");
     }
@@ -66,7 +67,9 @@ final class OracleSql {
         String where = " WHERE merchant_id = " + text(question.merchant())
                 + " AND occurred_at >= " + question.begins().toEpochMilli()
                 + " AND occurred_at < " + question.ends().toEpochMilli()
-                + question.filters().stream().map(OracleSql::condition).collect(Collectors.joining());
+                + question.filters().stream()
+                        .map(filter -> " AND " + condition(filter))
+                        .collect(Collectors.joining());
         String some = "(SELECT * FROM events" + where + ") AS e";
         return isCalendar()
                 ? some + " ASOF JOIN (SELECT begins FROM buckets WHERE zone = " + text(question.zone())
@@ -87,14 +90,46 @@ final class OracleSql {
         };
     }
 
-    /** An event that lacks the dimension is different from every value. */
+    /** An event that lacks the dimension is different from every value, and neither before nor after any. */
     private static String condition(OracleQuestion.Filter filter) {
+        if (!filter.isComparison()) {
+            return filter.filters().stream()
+                    .map(OracleSql::condition)
+                    .collect(Collectors.joining(filter.op().equals("any") ? " OR " : " AND ", "(", ")"));
+        }
+        String column = filter.dimension();
         String values = filter.values().stream().map(OracleSql::text).collect(Collectors.joining(", "));
-        return switch (filter.op()) {
-            case "eq", "in" -> " AND coalesce(" + filter.dimension() + " IN (" + values + "), false)";
-            case "ne", "not_in" -> " AND NOT coalesce(" + filter.dimension() + " IN (" + values + "), false)";
-            default -> throw new IllegalArgumentException(filter.op());
+        String condition =
+                switch (filter.op()) {
+                    case "eq", "in" -> column + " IN (" + values + ")";
+                    case "ne", "not_in" -> "NOT coalesce(" + column + " IN (" + values + "), false)";
+                    case "contains" -> "contains(" + column + ", " + values + ")";
+                    case "starts_with" -> "starts_with(" + column + ", " + values + ")";
+                    case "exists" -> column + " IS NOT NULL";
+                    case "not_exists" -> column + " IS NULL";
+                    default -> inUtf16(column) + sign(filter.op()) + inUtf16(values);
+                };
+        return "coalesce(" + condition + ", false)";
+    }
+
+    private static String sign(String op) {
+        return switch (op) {
+            case "eq" -> " = ";
+            case "ne" -> " <> ";
+            case "gt" -> " > ";
+            case "gte" -> " >= ";
+            case "lt" -> " < ";
+            case "lte" -> " <= ";
+            default -> throw new IllegalArgumentException(op);
         };
+    }
+
+    private String having() {
+        return question.having().isEmpty()
+                ? ""
+                : question.having().stream()
+                        .map(one -> OracleMeasure.named(one.measure()).sql() + sign(one.op()) + one.value())
+                        .collect(Collectors.joining(" AND ", " HAVING ", ""));
     }
 
     /** By what is asked for, then by time, then by the dimensions. What is missing is lower than everything. */
@@ -123,14 +158,16 @@ final class OracleSql {
                 : "(" + measure.orderSql() + ")";
     }
 
-    /**
-     * Texts are ordered by their UTF-16 code units, where the last characters of the first plane come after all other planes;
-     * DuckDB orders by code points.
-     */
     private static String column(String name) {
-        return name.equals("time")
-                ? quoted(name)
-                : "regexp_replace(" + quoted(name) + ", '([\\x{E000}-\\x{FFFF}])', chr(1114111) || '\\1', 'g')";
+        return name.equals("time") ? quoted(name) : inUtf16(quoted(name));
+    }
+
+    /**
+     * A text as it is put in order: by its UTF-16 code units, where the last characters of the first plane come after all other
+     * planes. DuckDB orders by code points.
+     */
+    private static String inUtf16(String text) {
+        return "regexp_replace(" + text + ", '([\\x{E000}-\\x{FFFF}])', chr(1114111) || '\\1', 'g')";
     }
 
     private static String quoted(String name) {

@@ -46,6 +46,11 @@ public enum Grain {
         this.period = period;
     }
 
+    /** Whether its buckets begin where days do. */
+    public boolean isDayOrLonger() {
+        return compareTo(DAY) >= 0;
+    }
+
     /** Its length as an ISO-8601 period, for example {@code P1D}; empty for {@link #NONE}. */
     public String period() {
         return period;

@@ -33,9 +33,9 @@ public sealed interface Formula {
 
         @Override
         public String sortKey(Datasource datasource) {
-            // Without any amount a quantile is no number, which Druid puts above all of them.
+            // Without any amount a quantile is no number, which Druid puts above all of them, in comparisons, too.
             return of.isQuantile()
-                    ? "(CASE WHEN " + of.sql(datasource) + " >= 0 THEN " + of.sql(datasource) + " ELSE NULL END)"
+                    ? "(CASE WHEN " + of.sql(datasource) + " <= 1E19 THEN " + of.sql(datasource) + " ELSE NULL END)"
                     : of.sql(datasource);
         }
     }

@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
+import io.tillview.query.MidnightChanges;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
@@ -49,41 +47,35 @@ final class BucketSql {
         boolean sameInUtc = grain == Grain.QUARTER_HOUR && keepsQuarterHours(zone, interval);
         String floor = "TIME_FLOOR(" + TIME + ", '" + grain.period() + "', NULL, "
                 + Literals.text(sameInUtc ? "UTC" : zone.getId()) + ")";
-        List<Odd> odds = odds(grain, zone, interval);
-        return odds.isEmpty()
+        List<Interval> odd = odd(grain, zone, interval);
+        return odd.isEmpty()
                 ? floor
-                : odds.stream().map(Odd::sql).collect(joining(" ", "CASE ", " ELSE " + floor + " END"));
+                : odd.stream().map(BucketSql::when).collect(joining("", "CASE", " ELSE " + floor + " END"));
     }
 
-    /**
-     * A stretch of time for which Druid would name another beginning.
-     *
-     * @param of its first instant
-     * @param to the first instant after it
-     * @param begin where the bucket of all its instants begins
-     */
-    record Odd(Instant of, Instant to, Instant begin) {
-        private String sql() {
-            return "WHEN " + TIME + " >= " + Literals.instant(of) + " AND " + TIME + " < " + Literals.instant(to)
-                    + " THEN " + Literals.instant(begin);
+    private static String when(Interval bucket) {
+        return " WHEN " + TIME + " >= " + Literals.instant(bucket.from()) + " AND " + TIME + " < "
+                + Literals.instant(bucket.to()) + " THEN " + Literals.instant(bucket.from());
+    }
+
+    /** The buckets, each whole, of some of whose instants Druid thinks otherwise; in most zones there are none, else one or two a year. */
+    static List<Interval> odd(Grain grain, ZoneId zone, Interval interval) {
+        if (grain.isDayOrLonger()) {
+            return MidnightChanges.within(interval, grain, zone);
         }
-    }
-
-    /** All of them in an interval; in most zones there are none, in the others one or two a year. */
-    static List<Odd> odds(Grain grain, ZoneId zone, Interval interval) {
-        List<Odd> odds = new ArrayList<>();
+        List<Interval> odd = new ArrayList<>();
         ZoneRules rules = zone.getRules();
         Instant first = grain.floor(interval.from(), zone);
+        // A bucket may begin with the very change.
         ZoneOffsetTransition change = rules.nextTransition(first.minusMillis(1));
         while (change != null && change.getInstant().isBefore(interval.to())) {
-            (grain.period().startsWith("PT") ? withinADay(grain, change) : ofDays(grain, zone, change))
-                    .ifPresent(odds::add);
+            cut(grain, change).ifPresent(odd::add);
             change = rules.nextTransition(change.getInstant());
         }
-        return odds;
+        return odd;
     }
 
-    private static Optional<Odd> withinADay(Grain grain, ZoneOffsetTransition change) {
+    private static Optional<Interval> cut(Grain grain, ZoneOffsetTransition change) {
         long seconds = Duration.parse(grain.period()).toSeconds();
         if (change.getDuration().toSeconds() % seconds == 0) {
             return Optional.empty();
@@ -92,34 +84,7 @@ final class BucketSql {
         long local =
                 change.getInstant().getEpochSecond() + change.getOffsetAfter().getTotalSeconds();
         Instant end = change.getInstant().plusSeconds(seconds - Math.floorMod(local, seconds));
-        return Optional.of(new Odd(change.getInstant(), end, change.getInstant()));
-    }
-
-    private static Optional<Odd> ofDays(Grain grain, ZoneId zone, ZoneOffsetTransition change) {
-        Instant begin = grain.floor(change.getInstant(), zone);
-        if (comesTwice(begin.atZone(zone).toLocalDateTime(), change)) {
-            LocalDate next = begin.atZone(zone).toLocalDate().plus(Period.parse(grain.period()));
-            return Optional.of(
-                    new Odd(change.getInstant(), next.atStartOfDay(zone).toInstant(), begin));
-        }
-        LocalDate day = change.getInstant().atZone(zone).toLocalDate();
-        if (grain == Grain.WEEK && isLeftOut(day.atStartOfDay(), change)) {
-            Instant tomorrow = day.plusDays(1).atStartOfDay(zone).toInstant();
-            return Optional.of(new Odd(change.getInstant(), tomorrow, begin));
-        }
-        return Optional.empty();
-    }
-
-    private static boolean comesTwice(LocalDateTime midnight, ZoneOffsetTransition change) {
-        return change.isOverlap()
-                && !midnight.isBefore(change.getDateTimeAfter())
-                && midnight.isBefore(change.getDateTimeBefore());
-    }
-
-    private static boolean isLeftOut(LocalDateTime midnight, ZoneOffsetTransition change) {
-        return change.isGap()
-                && !midnight.isBefore(change.getDateTimeBefore())
-                && midnight.isBefore(change.getDateTimeAfter());
+        return Optional.of(new Interval(change.getInstant(), end));
     }
 
     private static boolean keepsQuarterHours(ZoneId zone, Interval interval) {

@@ -41,7 +41,7 @@ final class FilterSql {
             conditions.add(
                     value == null
                             ? ColumnSql.text(name) + " IS NULL"
-                            : ColumnSql.text(name) + " IN (" + Literals.text(value) + ")");
+                            : ColumnSql.text(name) + " IN (" + literal(value) + ")");
         }
         return conditions.stream().collect(joining(" AND ", "(", ")"));
     }
@@ -52,7 +52,8 @@ final class FilterSql {
 
     private static String comparison(Comparison filter) {
         String name = filter.dimension();
-        String values = filter.values().stream().distinct().map(Literals::text).collect(joining(", "));
+        String values =
+                filter.values().stream().distinct().map(FilterSql::literal).collect(joining(", "));
         return switch (filter.operator()) {
             case EQ, IN -> ColumnSql.text(name) + " IN (" + values + ")";
             case NE, NOT_IN -> "(" + ColumnSql.text(name) + " IN (" + values + ")) IS NOT TRUE";
@@ -73,6 +74,11 @@ final class FilterSql {
         String value = filter.values().get(0);
         return Groupable.named(filter.dimension()).orElseThrow().ordersAsNumber()
                 ? "CAST(" + ColumnSql.text(filter.dimension()) + " AS DOUBLE) " + symbol + " " + Literals.number(value)
-                : ColumnSql.text(filter.dimension()) + " " + symbol + " " + Literals.text(value);
+                : ColumnSql.text(filter.dimension()) + " " + symbol + " " + literal(value);
+    }
+
+    /** A literal is of type CHAR, whose blanks at its end get lost when Calcite puts ranges together; a VARCHAR keeps them. */
+    private static String literal(String value) {
+        return value.endsWith(" ") ? "CAST(" + Literals.text(value) + " AS VARCHAR)" : Literals.text(value);
     }
 }

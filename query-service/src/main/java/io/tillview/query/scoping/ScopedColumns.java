@@ -93,6 +93,10 @@ final class ScopedColumns {
                 terms.add("\"" + key.alias() + "\" ASC");
             }
         }
+        if (terms.size() == 1 && keys().get(0) instanceof DimensionValue) {
+            // Ordered by a dimension alone, Druid would plan a top n, which has null first in descending order.
+            terms.add("\"" + new AggregateValue(aggregates().iterator().next()).alias() + "\" ASC");
+        }
         return " ORDER BY " + String.join(", ", terms);
     }
 

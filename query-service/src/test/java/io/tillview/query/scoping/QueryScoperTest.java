@@ -56,7 +56,7 @@ class QueryScoperTest {
         String sql = rollup(Questions.per(Questions.of("orders"), Grain.DAY, "America/Havana"));
 
         assertThat(sql)
-                .contains(" GROUP BY CASE WHEN \"__time\" >= MILLIS_TO_TIMESTAMP(1793509200000)"
+                .contains(" GROUP BY CASE WHEN \"__time\" >= MILLIS_TO_TIMESTAMP(1793505600000)"
                         + " AND \"__time\" < MILLIS_TO_TIMESTAMP(1793595600000) THEN MILLIS_TO_TIMESTAMP(1793505600000)"
                         + " ELSE TIME_FLOOR(\"__time\", 'P1D', NULL, 'America/Havana') END ORDER BY");
     }
@@ -81,13 +81,28 @@ class QueryScoperTest {
     }
 
     @Test
+    void one_dimension_alone_never_orders_rows_or_druid_would_plan_a_top_n() {
+        MerchantQuery query = Questions.top(
+                Questions.by(Questions.of("orders"), "channel"), 5, new OrderBy("channel", Direction.DESC));
+
+        assertThat(rollup(query)).endsWith(" ORDER BY \"by_channel\" DESC, \"orders_placed\" ASC LIMIT 6");
+    }
+
+    @Test
+    void a_value_keeps_the_blanks_at_its_end() {
+        MerchantQuery query = Questions.where(Questions.of("orders"), Filter.of("channel", Operator.LT, "ads "));
+
+        assertThat(rollup(query)).contains("\"channel\" < CAST('ads ' AS VARCHAR)");
+    }
+
+    @Test
     void a_quantile_of_nothing_is_put_among_what_is_missing() {
         MerchantQuery query = Questions.top(
                 Questions.by(Questions.of("order_value_p95"), "currency"),
                 5,
                 new OrderBy("order_value_p95", Direction.DESC));
 
-        assertThat(rollup(query)).containsPattern("\\(CASE WHEN .* >= 0 THEN .* ELSE NULL END\\) AS \"sort_key_0\"");
+        assertThat(rollup(query)).containsPattern("\\(CASE WHEN .* <= 1E19 THEN .* ELSE NULL END\\) AS \"sort_key_0\"");
     }
 
     @Test
