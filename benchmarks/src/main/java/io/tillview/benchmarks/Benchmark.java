@@ -44,6 +44,13 @@ public enum Benchmark {
             return new LayoutBenchmark(home, progress).run(runs);
         }
     },
+    /** What the REST service adds to Druid's SQL. */
+    QUERY("a merchant's question over REST against the same SQL straight at the Broker") {
+        @Override
+        public List<Figure> run(Path home, int runs, Consumer<String> progress) throws InterruptedException {
+            return new QueryBenchmark(home, progress).run(runs);
+        }
+    },
     /** From publish to answer. */
     FRESHNESS("from publish to visible in a REST answer, at 2,000 events/s") {
         @Override

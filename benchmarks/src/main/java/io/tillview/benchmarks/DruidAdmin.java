@@ -48,6 +48,11 @@ final class DruidAdmin {
         }
     }
 
+    /** What the administrator says who it is with, as an HTTP header's value. */
+    String authorization() {
+        return authorization;
+    }
+
     /** The ids of all supervisors. */
     JsonNode supervisors() throws InterruptedException {
         return ask("GET", installation.coordinator().resolve(SUPERVISORS), null);

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillview.tenancy.token.AccessTokenSigner;
+import io.tillview.tenancy.token.KeyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +23,7 @@ final class TemporaryInstallation implements AutoCloseable {
     private static final int PORT_OFFSET = 20_000;
     private static final int QUERY_SERVICE_PORT = 8080;
     private static final int COORDINATOR_PORT = 8081;
+    private static final int BROKER_PORT = 8082;
     private static final int ROUTER_PORT = 8888;
     private static final int KAFKA_PORT = 9092;
 
@@ -55,6 +59,12 @@ final class TemporaryInstallation implements AutoCloseable {
         return call("token", "--merchant", merchant).strip();
     }
 
+    /** Signs the tokens of as many merchants as are needed, as {@code ./tillview token} signs one. */
+    AccessTokenSigner tokens() {
+        return new AccessTokenSigner(
+                KeyFiles.readPrivateKey(data.resolve("secrets/access-token.key.pem")), Clock.systemUTC());
+    }
+
     URI queryService() {
         return URI.create("http://127.0.0.1:" + (QUERY_SERVICE_PORT + PORT_OFFSET));
     }
@@ -67,6 +77,11 @@ final class TemporaryInstallation implements AutoCloseable {
     /** Where Druid's SQL answers. */
     URI router() {
         return URI.create("http://127.0.0.1:" + (ROUTER_PORT + PORT_OFFSET));
+    }
+
+    /** Where the Broker itself answers. */
+    URI broker() {
+        return URI.create("http://127.0.0.1:" + (BROKER_PORT + PORT_OFFSET));
     }
 
     /** Where Kafka is. */

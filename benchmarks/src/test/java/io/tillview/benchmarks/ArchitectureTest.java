@@ -19,5 +19,6 @@ class ArchitectureTest {
                     "com.sun.management",
                     "io.tillview.benchmarks",
                     "io.tillview.events..",
+                    "io.tillview.tenancy..",
                     "com.fasterxml.jackson..");
 }

@@ -12,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CoreQueryIT {
     private static final String SHOP = "core-a";
     private static final String NEIGHBOUR = "core-b";
+    private static final String HAVANA = "core-c";
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    private final ZoneOffsetTransition midnight =
+            ZoneId.of("America/Havana").getRules().previousTransition(now.minus(2, ChronoUnit.DAYS));
     private final Tillview tillview;
 
     CoreQueryIT(Tillview tillview) {
@@ -53,7 +58,9 @@ class CoreQueryIT {
                 view(SHOP, second, "A_b", Map.of("größe", "100%")),
                 // Shares every segment, and names its attributes alike.
                 order(NEIGHBOUR, first, 9_900, "organic", Map.of("size", "10")),
-                order(NEIGHBOUR, second, 9_900, "a_b", Map.of("size", List.of("x"), "gift wrap", 5)));
+                order(NEIGHBOUR, second, 9_900, "a_b", Map.of("size", List.of("x"), "gift wrap", 5)),
+                order(HAVANA, midnight.getInstant().minus(50, ChronoUnit.MINUTES), 100, null, Map.of()),
+                order(HAVANA, midnight.getInstant().plus(10, ChronoUnit.MINUTES), 100, null, Map.of()));
         List<MerchantEvent> live = List.of(
                 order(SHOP, now, 700, "organic", Map.of("size", "large")),
                 order(SHOP, now, 800, null, Map.of("size", -3)),
@@ -63,6 +70,7 @@ class CoreQueryIT {
         tillview.publish(live);
         tillview.awaitEvents(SHOP, 10);
         tillview.awaitEvents(NEIGHBOUR, 3);
+        tillview.awaitEvents(HAVANA, 2);
     }
 
     @ParameterizedTest
@@ -149,6 +157,22 @@ class CoreQueryIT {
                 .isEqualTo(json("[['%1$s','%2$s','A_b',0,null,'0.00',null],['%1$s','%2$s','a_b',0,null,'0.00',null],"
                                 + "['%1$s','%2$s','organic',3,-0.6666666666666667,'60.00',-0.3333333333333333]]")
                         .formatted(day(2), day(3)));
+    }
+
+    /** Back from one to midnight it is a day with two midnights, on from midnight to one a week whose Sunday begins at one. */
+    @Test
+    void clocks_that_are_changed_at_midnight_make_no_second_bucket() {
+        LocalDate sunday = midnight.getDateTimeAfter().toLocalDate();
+
+        JsonNode answer = Tillview.json(tillview.ask(
+                        HAVANA,
+                        json("{'measures': ['orders'], 'grain': '%s', 'timeZone': 'America/Havana',"
+                                        + " 'timeRange': {'from': '%s', 'to': '%s'}}")
+                                .formatted(midnight.isGap() ? "week" : "day", sunday.minusDays(6), sunday.plusDays(1)))
+                .body());
+
+        assertThat(answer.get("rows")).as(answer.toString()).hasSize(1);
+        assertThat(answer.at("/rows/0/1").asInt()).isEqualTo(2);
     }
 
     @Test

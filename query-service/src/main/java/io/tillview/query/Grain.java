@@ -121,10 +121,18 @@ public enum Grain {
         return date.atStartOfDay(zone).toInstant();
     }
 
-    /** Shorter than a day: by the offset of this very instant, so that an hour that comes twice stays two hours. */
+    /**
+     * Shorter than a day: by the offset of this very instant, so that an hour that comes twice stays two hours. Where clocks
+     * change by less than a bucket, one ends there and the next begins.
+     */
     private static Instant floorLocally(Instant instant, ZoneId zone, long seconds) {
         ZoneOffset offset = zone.getRules().getOffset(instant);
         long local = instant.truncatedTo(ChronoUnit.SECONDS).getEpochSecond() + offset.getTotalSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(local, seconds) * seconds - offset.getTotalSeconds());
+        Instant floor = Instant.ofEpochSecond(Math.floorDiv(local, seconds) * seconds - offset.getTotalSeconds());
+        ZoneOffsetTransition change = zone.getRules().previousTransition(instant.plusNanos(1));
+        boolean cut = change != null
+                && change.getInstant().isAfter(floor)
+                && change.getDuration().toSeconds() % seconds != 0;
+        return cut ? change.getInstant() : floor;
     }
 }

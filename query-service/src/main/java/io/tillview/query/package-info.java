@@ -5,7 +5,7 @@
  *
  * <p>The way of a question through the packages beside this one: {@code http} hears it and asks who is calling,
  * {@code request} reads it and names everything wrong with it, {@code catalog} knows the measures and dimensions,
- * {@code scoping} turns it into SQL for exactly one merchant, {@code answering} has that run and shapes the rows,
+ * {@code scoping} turns it into SQL for exactly one merchant ({@code sql} reads and checks SQL that a merchant wrote), {@code answering} has that run and shapes the rows,
  * {@code druid} runs it. How far the data reaches is found out by {@code freshness}, with what
  * {@code druid} and {@code kafka} hear. {@code assembly} puts them together.
  * This package imports none of them.

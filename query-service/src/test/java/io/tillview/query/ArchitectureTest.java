@@ -2,6 +2,7 @@ package io.tillview.query;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.sql.CheckedSql;
 import java.sql.Statement;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
@@ -36,14 +38,27 @@ class ArchitectureTest {
                     resideInAPackage("io.tillview.query..").and(not(resideInAPackage("io.tillview.query"))));
 
     @ArchTest
+    static final ArchRule journeys_know_nothing_but_the_vocabulary = noClasses()
+            .that()
+            .resideInAPackage("io.tillview.query.journeys")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.tillview..")
+                    .and(not(resideInAPackage("io.tillview.query")))
+                    .and(not(resideInAPackage("io.tillview.query.journeys"))));
+
+    @ArchTest
     static final ArchRule arrows_go_one_way = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("vocabulary")
             .definedBy("io.tillview.query")
             .layer("catalog")
             .definedBy("io.tillview.query.catalog..")
+            .layer("journeys")
+            .definedBy("io.tillview.query.journeys..")
             .layer("request")
             .definedBy("io.tillview.query.request..")
+            .layer("sql")
+            .definedBy("io.tillview.query.sql..")
             .layer("scoping")
             .definedBy("io.tillview.query.scoping..")
             .layer("answering")
@@ -78,12 +93,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("directory", "http", "assembly")
             .whereLayer("request")
             .mayOnlyBeAccessedByLayers("exports", "http", "assembly")
+            .whereLayer("journeys")
+            .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http")
             .whereLayer("answering")
             .mayOnlyBeAccessedByLayers("druid", "exports", "http", "assembly")
             .whereLayer("paging")
             .mayOnlyBeAccessedByLayers("answering", "druid", "assembly")
             .whereLayer("freshness")
             .mayOnlyBeAccessedByLayers("answering", "druid", "kafka", "exports", "http", "assembly")
+            .whereLayer("sql")
+            .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http", "assembly")
             .whereLayer("scoping")
             .mayOnlyBeAccessedByLayers("answering", "druid");
 
@@ -115,8 +134,9 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("io.tillview.query.druid")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.calcite..", "java.net.http..");
+            .dependOnClassesThat(resideInAnyPackage("org.apache.calcite.avatica..", "java.net.http..")
+                    // Calcite's parser has its units of time there.
+                    .and(not(resideInAPackage("org.apache.calcite.avatica.util"))));
 
     @ArchTest
     static final ArchRule jdbc_reaches_the_directory_database_only = noClasses()
@@ -128,6 +148,18 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("io.agroal..", "org.flywaydb..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule merchants_sql_is_parsed_in_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.sql")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.calcite..")
+                    .and(not(resideInAPackage("org.apache.calcite.avatica.."))));
+
+    @ArchTest
+    static final ArchRule checked_sql_has_no_public_constructor =
+            constructors().that().areDeclaredIn(CheckedSql.class).should().bePackagePrivate();
 
     @ArchTest
     static final ArchRule kafka_is_reached_from_one_package = noClasses()

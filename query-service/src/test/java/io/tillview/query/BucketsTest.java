@@ -20,6 +20,9 @@ class BucketsTest {
         "America/New_York, 2026-03-07T00:00:00Z, 2026-03-09T12:00:00Z",
         "Australia/Lord_Howe, 2026-04-04T03:10:00Z, 2026-04-06T00:00:00Z",
         "Australia/Lord_Howe, 2026-10-03T00:00:00Z, 2026-10-05T00:20:00Z",
+        "America/Havana, 2025-10-31T00:00:00Z, 2025-11-04T00:00:00Z",
+        "America/Santiago, 2025-09-05T00:00:00Z, 2025-09-09T00:00:00Z",
+        "America/Santiago, 2025-04-04T00:00:00Z, 2025-04-08T00:00:00Z",
         "Asia/Kathmandu, 2026-01-01T00:00:00Z, 2026-01-03T00:00:00Z",
         "Pacific/Apia, 2011-12-28T00:00:00Z, 2012-01-02T00:00:00Z"
     })

@@ -41,6 +41,63 @@ class GrainTest {
                 .isEqualTo("2026-11-01T06:00:00Z");
     }
 
+    /** Half an hour forward, and half an hour back: 2:00 to 2:30, and 2:00 to 1:30. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-03T15:29:59Z, 2026-10-03T14:30:00Z",
+        "2026-10-03T15:30:00Z, 2026-10-03T15:30:00Z",
+        "2026-10-03T15:59:59Z, 2026-10-03T15:30:00Z",
+        "2026-10-03T16:00:00Z, 2026-10-03T16:00:00Z",
+        "2026-04-04T14:59:59Z, 2026-04-04T14:00:00Z",
+        "2026-04-04T15:00:00Z, 2026-04-04T15:00:00Z",
+        "2026-04-04T15:29:59Z, 2026-04-04T15:00:00Z",
+        "2026-04-04T15:30:00Z, 2026-04-04T15:30:00Z"
+    })
+    void an_hour_ends_where_the_clocks_change_by_half_an_hour(Instant instant, Instant begin) {
+        assertThat(Grain.HOUR.floor(instant, ZoneId.of("Australia/Lord_Howe"))).isEqualTo(begin);
+    }
+
+    /** A table of the ISO calendar: years with 53 weeks, and years that don't begin with week 1. */
+    @ParameterizedTest
+    @CsvSource({
+        "2020-12-27, 2020-12-21",
+        "2020-12-28, 2020-12-28",
+        "2020-12-31, 2020-12-28",
+        "2021-01-03, 2020-12-28",
+        "2021-01-04, 2021-01-04",
+        "2025-12-28, 2025-12-22",
+        "2025-12-29, 2025-12-29",
+        "2026-01-01, 2025-12-29",
+        "2026-12-27, 2026-12-21",
+        "2026-12-28, 2026-12-28",
+        "2027-01-03, 2026-12-28",
+        "2027-01-04, 2027-01-04"
+    })
+    void weeks_begin_on_mondays_over_the_end_of_the_year_too(LocalDate day, LocalDate monday) {
+        for (String zone : new String[] {"UTC", "America/New_York", "Pacific/Kiritimati", "Asia/Kathmandu"}) {
+            Instant lastMillisecond =
+                    day.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant().minusMillis(1);
+
+            assertThat(Grain.WEEK.floor(lastMillisecond, ZoneId.of(zone)))
+                    .isEqualTo(monday.atStartOfDay(ZoneId.of(zone)).toInstant());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-02-28T23:59:59.999Z, 2024-02-28, 2024-02-01",
+        "2024-02-29T00:00:00Z, 2024-02-29, 2024-02-01",
+        "2024-02-29T23:59:59.999Z, 2024-02-29, 2024-02-01",
+        "2024-03-01T00:00:00Z, 2024-03-01, 2024-03-01",
+        "2028-02-29T12:00:00Z, 2028-02-29, 2028-02-01",
+        "2100-03-01T00:00:00Z, 2100-03-01, 2100-03-01",
+        "2100-02-28T23:59:59.999Z, 2100-02-28, 2100-02-01"
+    })
+    void a_leap_day_is_a_day_of_february(Instant instant, LocalDate day, LocalDate month) {
+        assertThat(Grain.DAY.floor(instant, ZoneId.of("UTC"))).isEqualTo(day + "T00:00:00Z");
+        assertThat(Grain.MONTH.floor(instant, ZoneId.of("UTC"))).isEqualTo(month + "T00:00:00Z");
+    }
+
     @Test
     void the_day_the_clocks_go_back_has_25_hours() {
         Interval day = new Between(new Day(LocalDate.of(2026, 11, 1)), new Day(LocalDate.of(2026, 11, 2)))

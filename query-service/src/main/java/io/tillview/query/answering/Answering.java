@@ -50,6 +50,7 @@ final class Answering {
     private final Asker asker;
     private final KnownFreshness freshness;
     private final Set<Warning> warnings = new LinkedHashSet<>();
+    private Optional<String> currency = Optional.empty();
 
     Answering(Question question, PageStart start, Asker asker, KnownFreshness freshness) {
         this.question = question;
@@ -80,7 +81,7 @@ final class Answering {
     Answer answer(String queryId, long begun, Function<PageEnd, String> tokens) {
         Asked asked = ask();
         PageCut page = page(asked);
-        ResultShaper shaper = new ResultShaper(query, page.rows());
+        ResultShaper shaper = new ResultShaper(query, page.rows(), currency);
         Datasource source = asked.sql().datasource();
         // A task may have been lost meanwhile: what was known before the query counts, and what is known after it, too.
         Freshness reach = asked.before().and(freshness.of(source));
@@ -156,6 +157,7 @@ final class Answering {
         }
         Selected selected = (Selected) selection;
         warnings.addAll(selected.warnings());
+        currency = selected.currency();
         return PageCut.cut(query, start, selected.rows());
     }
 
@@ -165,7 +167,7 @@ final class Answering {
     }
 
     private List<Object> totals(RawRows total, int keys) {
-        ResultShaper whole = new ResultShaper(query.inOneRow(), total);
+        ResultShaper whole = new ResultShaper(query.inOneRow(), total, currency);
         warnings.addAll(whole.warnings());
         List<Object> totals = new ArrayList<>(Collections.nCopies(keys, null));
         totals.addAll(whole.rows().get(0));
@@ -190,7 +192,7 @@ final class Answering {
                             "The range it is compared to comes to more than " + AnswerLimits.MAX_ROWS_CHOSEN
                                     + " rows, the most there can be: filter, name fewer dimensions, a coarser grain or less time."));
         }
-        ComparisonRows rows = new ComparisonRows(query, interval, other, main, compared);
+        ComparisonRows rows = new ComparisonRows(query, interval, other, main, currency, compared);
         warnIfBefore(freshness.of(asked.sql().datasource()), other);
         warnings.addAll(rows.warnings());
         List<Object> totals = total.map(row -> comparedTotals(row, rows, asked.source(), other))
@@ -201,7 +203,8 @@ final class Answering {
     }
 
     private List<Object> comparedTotals(RawRows total, ComparisonRows rows, List<Datasource> sources, Interval other) {
-        ComparisonRows whole = new ComparisonRows(query.inOneRow(), interval, other, total, total(other, sources));
+        ComparisonRows whole =
+                new ComparisonRows(query.inOneRow(), interval, other, total, currency, total(other, sources));
         warnings.addAll(whole.warnings());
         List<Object> measures = whole.rows().get(0);
         List<Object> totals = new ArrayList<>(Collections.nCopies(rows.columns().size() - measures.size(), null));

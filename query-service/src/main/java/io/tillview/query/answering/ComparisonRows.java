@@ -38,12 +38,19 @@ final class ComparisonRows {
      * @param interval the answer's range
      * @param other the range it is held against
      * @param main the answer's rows
+     * @param currency what the answer's money is in, if its rows don't tell
      * @param compared the rows of the other range, at least those of the answer's series
      */
-    ComparisonRows(MerchantQuery query, Interval interval, Interval other, RawRows main, RawRows compared) {
+    ComparisonRows(
+            MerchantQuery query,
+            Interval interval,
+            Interval other,
+            RawRows main,
+            Optional<String> currency,
+            RawRows compared) {
         this.query = query;
         this.main = main;
-        this.mainCells = new MeasureCells(query, main);
+        this.mainCells = new MeasureCells(query, main, currency);
         Buckets buckets = Buckets.of(interval, query.grain(), query.timeZone()).orElseThrow();
         Buckets otherBuckets =
                 Buckets.of(other, query.grain(), query.timeZone()).orElseThrow();
@@ -65,7 +72,7 @@ final class ComparisonRows {
             }
         }
         this.aligned = compared.with(found);
-        this.cells = new MeasureCells(query, aligned);
+        this.cells = new MeasureCells(query, aligned, mainCells.currency());
     }
 
     private static Optional<Instant> counterpart(Buckets buckets, Buckets others, Instant bucket) {

@@ -21,8 +21,13 @@ final class MeasureCells {
     private final MoneyCells money;
 
     MeasureCells(MerchantQuery query, RawRows raw) {
+        this(query, raw, Optional.empty());
+    }
+
+    /** @param currency what other rows of the answer are in, so that zero has the same digits where these are all gaps */
+    MeasureCells(MerchantQuery query, RawRows raw, Optional<String> currency) {
         this.raw = raw;
-        this.money = new MoneyCells(query, raw.columns(), raw.rows());
+        this.money = new MoneyCells(query, raw.columns(), raw.rows(), currency);
     }
 
     /** The currency that all money is in; empty where there is none, or not one. */

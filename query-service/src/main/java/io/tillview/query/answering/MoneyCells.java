@@ -24,15 +24,24 @@ import java.util.stream.IntStream;
  */
 final class MoneyCells {
     private final MoneyRule rule;
+    private final Optional<String> known;
     private final List<RowCurrency> rows;
     private final TreeSet<String> seen = new TreeSet<>();
     private final boolean mixed;
     private final boolean unknown;
 
-    MoneyCells(MerchantQuery query, List<SelectedColumn> columns, List<List<Object>> raw) {
+    /** @param known the currency that other rows of the answer are in, for where these tell none */
+    MoneyCells(MerchantQuery query, List<SelectedColumn> columns, List<List<Object>> raw, Optional<String> known) {
         this.rule = MoneyRule.of(query);
+        this.known = known;
         this.rows = raw.stream().map(row -> rowCurrency(query, columns, row)).toList();
         rows.forEach(row -> row.code().ifPresent(seen::add));
+        if (rule == MoneyRule.CURRENCY_FILTERED) {
+            // Known without a single row.
+            MoneyRule.filteredCurrency(query)
+                    .filter(code -> Currencies.fractionDigits(code).isPresent())
+                    .ifPresent(seen::add);
+        }
         boolean anyMixed = rows.stream().anyMatch(row -> row.state() == State.MIXED);
         this.mixed = anyMixed || (rule == MoneyRule.CURRENCY_OBSERVED && seen.size() > 1);
         this.unknown = rows.stream().anyMatch(row -> row.state() == State.UNKNOWN);
@@ -40,8 +49,12 @@ final class MoneyCells {
 
     /** The currency that all money of the answer is in; empty where there is none, or not one. */
     Optional<String> columnCurrency() {
-        boolean one = (rule == MoneyRule.CURRENCY_OBSERVED || rule == MoneyRule.CURRENCY_FILTERED) && seen.size() == 1;
-        return one ? Optional.of(seen.first()) : Optional.empty();
+        if (rule != MoneyRule.CURRENCY_OBSERVED && rule != MoneyRule.CURRENCY_FILTERED) {
+            return Optional.empty();
+        }
+        return seen.isEmpty() && !mixed
+                ? known
+                : Optional.of(seen).filter(all -> all.size() == 1).map(TreeSet::first);
     }
 
     /** Whether a row's money has a value. */

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Turns Druid's rows into an answer's. One for each answer; not safe for use by several threads. */
@@ -25,11 +26,12 @@ final class ResultShaper {
     private final List<Measure> measures;
     private final MeasureCells cells;
 
-    ResultShaper(MerchantQuery query, RawRows rows) {
+    /** @param currency what rows of the answer that aren't among these are in, if it is known */
+    ResultShaper(MerchantQuery query, RawRows rows, Optional<String> currency) {
         this.query = query;
         this.raw = rows;
         this.measures = measures(query);
-        this.cells = new MeasureCells(query, raw);
+        this.cells = new MeasureCells(query, raw, currency);
     }
 
     static List<Measure> measures(MerchantQuery query) {
@@ -57,10 +59,6 @@ final class ResultShaper {
                 measure.isApproximate() ? true : null,
                 boxed(measure.relativeError()),
                 boxed(measure.rankError()));
-    }
-
-    MeasureCells cells() {
-        return cells;
     }
 
     List<Column> columns() {

@@ -9,6 +9,7 @@ import io.tillview.query.catalog.Measure;
 import io.tillview.query.scoping.HavingSql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Chooses rows where Druid can't: fills gaps, keeps what {@code having} keeps, and orders. It needs every row of the
@@ -45,15 +46,15 @@ final class RowSelector {
         }
         List<Warning> warnings = List.of();
         List<Having> having = query.rows().having();
+        MeasureCells cells = new MeasureCells(query, rows);
         if (!having.isEmpty()) {
-            MeasureCells cells = new MeasureCells(query, rows);
             // A row that was dropped because its money is hidden is told of no more, but why it is hidden is.
             boolean aboutMoney = having.stream()
                     .anyMatch(one -> Measure.named(one.measure()).orElseThrow().needsOneCurrency());
             warnings = aboutMoney ? cells.warnings() : List.of();
             rows = kept(rows, having, cells);
         }
-        return new Selected(RowOrder.ordered(query, rows), warnings);
+        return new Selected(RowOrder.ordered(query, rows), cells.currency(), warnings);
     }
 
     private static RawRows kept(RawRows rows, List<Having> having, MeasureCells cells) {
@@ -78,9 +79,10 @@ final class RowSelector {
      * The rows.
      *
      * @param rows all that are kept, in order
+     * @param currency the one that all rows were in, if it was one
      * @param warnings what is known only of the rows that were dropped, too
      */
-    record Selected(RawRows rows, List<Warning> warnings) implements Selection {}
+    record Selected(RawRows rows, Optional<String> currency, List<Warning> warnings) implements Selection {}
 
     /**
      * There are more than can be looked at.

@@ -1,6 +1,7 @@
 package io.tillview.query.answering;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What came of running a query. */
 public sealed interface RunOutcome {
@@ -24,6 +25,63 @@ public sealed interface RunOutcome {
      * @param rows how many there were
      */
     record Streamed(long rows) implements RunOutcome {}
+
+    /**
+     * The rows, and what Druid says they are: of SQL that {@linkplain io.tillview.query.scoping.ScopedSql#isDescribedByDruid()
+     * doesn't know it itself}.
+     *
+     * @param kinds what stands at each position of a row
+     * @param rows a list of values a row
+     */
+    record Described(List<ValueKind> kinds, List<List<Object>> rows) implements RunOutcome {
+        /** Copies the lists. */
+        public Described {
+            kinds = List.copyOf(kinds);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** The types that values come in whose columns Druid describes; any may be null. */
+    enum ValueKind {
+        /** A {@link Long}: milliseconds since 1970 in UTC. */
+        TIMESTAMP,
+        /** A {@link Long}: days since 1970. */
+        DATE,
+        /** A {@link String}. */
+        TEXT,
+        /** A {@link Long}. */
+        WHOLE_NUMBER,
+        /** A {@link Double} that is a number. */
+        NUMBER,
+        /** A {@link Boolean}. */
+        TRUTH
+    }
+
+    /**
+     * Druid won't run it. That is the statement's fault, if a merchant wrote it.
+     *
+     * @param reason why
+     * @param index which place in the SQL Druid points at, from 0; empty if at none
+     */
+    record Refused(Reason reason, OptionalInt index) implements RunOutcome {
+        /** Why Druid won't run a statement. */
+        public enum Reason {
+            /** The types of an operator's or function's operands don't go together. */
+            TYPES,
+            /** A column is neither grouped by nor put together from the rows of a group. */
+            NOT_GROUPED,
+            /** An aggregate stands where it can't. */
+            MISPLACED_AGGREGATE,
+            /** A text can't be read as the number or time that it should be. */
+            VALUE,
+            /** Something is divided by nothing. */
+            DIVISION,
+            /** It needs more memory than one query gets. */
+            TOO_LARGE,
+            /** There is no way to run it. */
+            NOT_POSSIBLE
+        }
+    }
 
     /** Druid doesn't have the datasource: nothing has ever been ingested into it. */
     record NoSuchDatasource() implements RunOutcome {}

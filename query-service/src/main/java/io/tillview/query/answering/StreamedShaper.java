@@ -45,19 +45,15 @@ final class StreamedShaper {
     }
 
     private void hand(List<Object> row, RowsTarget target) {
-        ResultShaper shaper = new ResultShaper(query, none.with(List.of(row)));
+        ResultShaper shaper = new ResultShaper(query, none.with(List.of(row)), currency);
         shaper.rows().forEach(target::row);
         shaper.warnings().forEach(target::warning);
     }
 
     private List<Object> settled(List<Object> row) {
         Object place = row.get(lowest);
-        if (place == null) {
-            return currency.flatMap(Currencies::placeOf)
-                    .map(known -> withPlaces(row, known, known))
-                    .orElse(row);
-        }
-        boolean same = Objects.equals(place, row.get(highest)) && currency.equals(Currencies.at((Long) place));
+        boolean same = Objects.equals(place, row.get(highest))
+                && (place == null || currency.equals(Currencies.at((Long) place)));
         return same ? row : withPlaces(row, 0L, -1L);
     }
 

@@ -1,5 +1,6 @@
 package io.tillview.query.assembly;
 
+import io.tillview.query.answering.JourneysConfig;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
 import io.tillview.query.http.TokensConfig;
@@ -12,11 +13,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds everything that is wrong with the configuration, each with its remedy. */
-record ConfigurationCheck(DruidConfig druid, KafkaConfig kafka, DelegationConfig delegation, TokensConfig tokens) {
+record ConfigurationCheck(
+        DruidConfig druid,
+        KafkaConfig kafka,
+        DelegationConfig delegation,
+        TokensConfig tokens,
+        JourneysConfig journeys) {
 
     /** One line each; empty if nothing is wrong. */
     List<String> faults() {
         List<String> faults = new ArrayList<>(druid.faults());
+        faults.addAll(journeys.faults());
         if (!delegation.isTimeToLiveBounded()) {
             faults.add("tillview.delegation.time-to-live is " + delegation.timeToLive() + ": it has to be "
                     + DelegationConfig.MIN_TIME_TO_LIVE + " to " + DelegationTokenSigner.MAX_TIME_TO_LIVE + ".");

@@ -3,8 +3,11 @@ package io.tillview.query.assembly;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tillview.query.answering.JourneyAnswerer;
+import io.tillview.query.answering.JourneysConfig;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.answering.SqlAnswerer;
 import io.tillview.query.directory.DirectoryConfig;
 import io.tillview.query.druid.AvaticaQueryRunner;
 import io.tillview.query.druid.DelegationConfig;
@@ -17,7 +20,10 @@ import io.tillview.query.http.TokensConfig;
 import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.query.kafka.KafkaTopic;
 import io.tillview.query.paging.PageTokens;
+import io.tillview.query.request.FunnelReader;
 import io.tillview.query.request.QueryReader;
+import io.tillview.query.request.RetentionReader;
+import io.tillview.query.request.SqlReader;
 import io.tillview.tenancy.token.AccessTokenVerifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,9 +50,10 @@ public class QueryServiceAssembly {
             KafkaConfig kafka,
             DelegationConfig delegation,
             TokensConfig tokens,
+            JourneysConfig journeys,
             DirectoryConfig directory,
             ExportsConfig exports) {
-        List<String> faults = new ConfigurationCheck(druid, kafka, delegation, tokens).faults();
+        List<String> faults = new ConfigurationCheck(druid, kafka, delegation, tokens, journeys).faults();
         faults.addAll(ExportsAssembly.faults(directory, exports));
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
@@ -86,7 +93,7 @@ public class QueryServiceAssembly {
     @Singleton
     AvaticaQueryRunner queryRunner(
             DruidConfig druid, DelegationConfig delegation, MeterRegistry metrics, InstantSource clock) {
-        return new AvaticaQueryRunner(druid, delegation.signer(clock), metrics);
+        return new AvaticaQueryRunner(druid, delegation.signer(clock), delegation.statusSigner(clock), metrics);
     }
 
     void stop(@Disposes AvaticaQueryRunner runner) {
@@ -133,7 +140,38 @@ public class QueryServiceAssembly {
 
     @Produces
     @Singleton
+    SqlAnswerer sqlAnswerer(QueryRunner runner, KnownFreshness freshness, InstantSource clock) {
+        return new SqlAnswerer(runner, freshness, clock);
+    }
+
+    @Produces
+    @Singleton
+    SqlReader sqlReader() {
+        return new SqlReader();
+    }
+
+    @Produces
+    @Singleton
     QueryReader queryReader(InstantSource clock) {
         return new QueryReader(clock);
+    }
+
+    @Produces
+    @Singleton
+    JourneyAnswerer journeyAnswerer(
+            QueryRunner runner, KnownFreshness freshness, JourneysConfig journeys, DruidConfig druid) {
+        return new JourneyAnswerer(runner, freshness, journeys, druid.queryTimeout());
+    }
+
+    @Produces
+    @Singleton
+    FunnelReader funnelReader(InstantSource clock) {
+        return new FunnelReader(clock);
+    }
+
+    @Produces
+    @Singleton
+    RetentionReader retentionReader(InstantSource clock) {
+        return new RetentionReader(clock);
     }
 }

@@ -33,7 +33,10 @@ public sealed interface Formula {
 
         @Override
         public String sortKey(Datasource datasource) {
-            return of.sql(datasource);
+            // Without any amount a quantile is no number, which Druid puts above all of them.
+            return of.isQuantile()
+                    ? "(CASE WHEN " + of.sql(datasource) + " >= 0 THEN " + of.sql(datasource) + " ELSE NULL END)"
+                    : of.sql(datasource);
         }
     }
 

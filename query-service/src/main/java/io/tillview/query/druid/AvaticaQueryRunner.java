@@ -6,12 +6,14 @@ import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.scoping.ScopedSql;
 import io.tillview.tenancy.token.DelegationTokenSigner;
+import io.tillview.tenancy.token.StatusTokenSigner;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,13 +39,16 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
     private final MeterRegistry metrics;
     private final HttpClient http;
     private final BrokerConnections connections;
+    private final QueryCanceller canceller;
 
     /**
      * @param config a configuration without faults
-     * @param signer signs what we show to Druid
+     * @param signer signs what we show to Druid for a merchant
+     * @param statusSigner signs what we show when we have a query ended
      * @param metrics where {@code tillview.druid.queries} and {@code tillview.druid.connections.idle} go
      */
-    public AvaticaQueryRunner(DruidConfig config, DelegationTokenSigner signer, MeterRegistry metrics) {
+    public AvaticaQueryRunner(
+            DruidConfig config, DelegationTokenSigner signer, StatusTokenSigner statusSigner, MeterRegistry metrics) {
         this.brokers = config.brokerAddresses();
         this.queryTimeout = config.queryTimeout();
         this.queueTimeout = config.queueTimeout();
@@ -51,6 +56,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
         this.signer = signer;
         this.metrics = metrics;
         this.http = BrokerTransport.httpClient(config.connectTimeout());
+        this.canceller = new QueryCanceller(http, statusSigner);
         // A query begun on the oldest connection that is used again has to end within its token's life.
         Duration reuseFor = signer.timeToLive().dividedBy(2);
         this.connections = new BrokerConnections(config.maxIdleConnections(), reuseFor);
@@ -120,6 +126,10 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
                 LOG.warn("A query was given up after {}: {}", queryTimeout, e.getMessage());
                 return new RunOutcome.TimedOut();
             } catch (BrokerException.Unreadable e) {
+                if (sql.isDescribedByDruid() && e.getCause() instanceof BoundedBody.TooLongException) {
+                    LOG.warn("The answer to a merchant's statement is too long. {}", e.getMessage());
+                    return new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty());
+                }
                 LOG.error(e.getMessage(), e);
                 return new RunOutcome.Failed();
             }
@@ -159,7 +169,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
                 return new RunOutcome.Failed();
             });
         } catch (AvaticaClientRuntimeException e) {
-            return outcome(DruidFault.of(e, sql.datasource()), e);
+            return outcome(sql, DruidFault.of(e, sql.datasources()), e);
         }
     }
 
@@ -176,14 +186,17 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
             return Optional.of(rows.finished());
         } catch (BrokerException e) {
             connections.discard(connection);
+            if (e instanceof BrokerException.TooSlow) {
+                canceller.cancel(connection.key().broker(), connection.sqlQueryId());
+            }
             throw e;
         } catch (AvaticaClientRuntimeException e) {
-            DruidFault fault = DruidFault.of(e, sql.datasource());
+            DruidFault fault = DruidFault.of(e, sql.datasources());
             if (fault == DruidFault.NO_SUCH_CONNECTION) {
                 return Optional.empty();
             }
             connections.discard(connection);
-            return Optional.of(outcome(fault, e));
+            return Optional.of(outcome(sql, fault, e));
         } catch (RuntimeException e) {
             // Of whoever took the rows; what the Broker still has of them goes with the connection.
             connections.discard(connection);
@@ -191,7 +204,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
         }
     }
 
-    private static RunOutcome outcome(DruidFault fault, AvaticaClientRuntimeException said) {
+    private static RunOutcome outcome(ScopedSql sql, DruidFault fault, AvaticaClientRuntimeException said) {
         return switch (fault) {
             case NO_SUCH_DATASOURCE -> new RunOutcome.NoSuchDatasource();
             case TIMED_OUT -> {
@@ -207,6 +220,10 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
                 yield new RunOutcome.Unavailable();
             }
             case NO_SUCH_CONNECTION, OTHER -> {
+                if (sql.isDescribedByDruid()) {
+                    LOG.warn("Druid won't run a merchant's statement: {}", said.getMessage());
+                    yield DruidRefusal.of(said);
+                }
                 LOG.error("Druid failed: {}", said.getMessage(), said);
                 yield new RunOutcome.Failed();
             }

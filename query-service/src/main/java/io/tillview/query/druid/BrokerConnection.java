@@ -1,16 +1,13 @@
 package io.tillview.query.druid;
 
 import io.tillview.query.scoping.ScopedSql;
-import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.tenancy.MerchantId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.remote.ProtobufTranslation;
 import org.apache.calcite.avatica.remote.ProtobufTranslationImpl;
@@ -70,12 +67,26 @@ final class BrokerConnection {
                 .service(deadline)
                 .apply(new OpenConnectionRequest(
                         connection.id,
-                        Map.of("user", USER, "password", token, "timeout", Long.toString(queryTimeout.toMillis()))));
+                        Map.of(
+                                "user",
+                                USER,
+                                "password",
+                                token,
+                                "timeout",
+                                Long.toString(queryTimeout.toMillis()),
+                                // One query at a time runs on a connection, so that its id is the query's, too.
+                                "sqlQueryId",
+                                connection.id)));
         return connection;
     }
 
     Key key() {
         return key;
+    }
+
+    /** The id that the Broker runs its query under. */
+    String sqlQueryId() {
+        return id;
     }
 
     long openedNanos() {
@@ -87,7 +98,7 @@ final class BrokerConnection {
      *
      * @return how many there were
      */
-    long execute(ScopedSql sql, Deadline deadline, Consumer<List<Object>> rows) {
+    long execute(ScopedSql sql, Deadline deadline, RowTarget rows) {
         if (!Key.of(key.broker(), sql).equals(key)) {
             throw new IllegalArgumentException("This connection is another merchant's.");
         }
@@ -99,12 +110,13 @@ final class BrokerConnection {
                             id, statement, sql.text(), sql.maxRows(), Math.min(sql.maxRows(), MAX_ROWS_PER_FRAME)))
                     .results
                     .get(0);
+            RowReader reader = reader(sql, result.signature, rows);
             Meta.Frame frame = result.firstFrame;
-            count += read(frame, sql.columns(), rows);
+            count += read(frame, reader, rows);
             while (!frame.done && count < sql.maxRows()) {
                 FetchResponse next = service.apply(new FetchRequest(id, statement, count, MAX_ROWS_PER_FRAME));
                 frame = next.frame;
-                count += read(frame, sql.columns(), rows);
+                count += read(frame, reader, rows);
             }
         } catch (RuntimeException e) {
             closeQuietly(service, statement, e);
@@ -135,35 +147,21 @@ final class BrokerConnection {
         return new RemoteProtobufService(new BrokerTransport(http, key.broker(), deadline), TRANSLATION);
     }
 
-    private static long read(Meta.Frame frame, List<SelectedColumn> columns, Consumer<List<Object>> rows) {
+    private static RowReader reader(ScopedSql sql, Meta.Signature signature, RowTarget rows) {
+        if (!sql.isDescribedByDruid()) {
+            return new RowReader.Known(sql.columns());
+        }
+        RowReader.Described reader = RowReader.Described.by(signature);
+        rows.describe(reader.kinds());
+        return reader;
+    }
+
+    private static long read(Meta.Frame frame, RowReader reader, RowTarget rows) {
         long count = 0;
         for (Object row : frame.rows) {
-            List<?> values = (List<?>) row;
-            List<Object> read = new ArrayList<>(columns.size());
-            for (int i = 0; i < columns.size(); i++) {
-                read.add(value(columns.get(i).kind(), values.get(i)));
-            }
-            rows.accept(read);
+            rows.accept(reader.read((List<?>) row));
             count++;
         }
         return count;
-    }
-
-    /** A quantile of nothing is "not a number". */
-    private static Object number(double value) {
-        return Double.isNaN(value) ? null : (Object) value;
-    }
-
-    /** Times come as numbers; the width of a number depends on what Druid thought it needs. */
-    private static Object value(SelectedColumn.Kind kind, Object value) {
-        if (value == null) {
-            return null;
-        }
-        return switch (kind) {
-            case TIME, WHOLE_NUMBER -> ((Number) value).longValue();
-            case NUMBER -> number(((Number) value).doubleValue());
-            case TEXT -> value.toString();
-            case SORT_KEY -> null;
-        };
     }
 }

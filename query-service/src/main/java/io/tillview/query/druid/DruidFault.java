@@ -3,6 +3,7 @@ package io.tillview.query.druid;
 import io.tillview.query.catalog.Datasource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.avatica.AvaticaClientRuntimeException;
 import org.apache.calcite.avatica.remote.Service.ErrorResponse;
 
@@ -27,7 +28,7 @@ enum DruidFault {
     private static final List<String> ACCESS =
             List.of("forbiddenexception", "authentication failed", "unauthorized", "not authorized");
 
-    static DruidFault of(AvaticaClientRuntimeException error, Datasource datasource) {
+    static DruidFault of(AvaticaClientRuntimeException error, Set<Datasource> datasources) {
         if (error.getErrorCode() == ErrorResponse.MISSING_CONNECTION_ERROR_CODE) {
             return NO_SUCH_CONNECTION;
         }
@@ -37,7 +38,7 @@ enum DruidFault {
             return NO_SUCH_CONNECTION;
         }
         // Asked for by its whole name: a value the caller looks for must not make an error look like "no data".
-        if (said.contains("object '" + datasource.table() + "' not found")) {
+        if (datasources.stream().anyMatch(one -> said.contains("object '" + one.table() + "' not found"))) {
             return NO_SUCH_DATASOURCE;
         }
         if (TIME.stream().anyMatch(said::contains)) {

@@ -1,8 +1,10 @@
 package io.tillview.query.druid;
 
 import io.tillview.query.answering.RunOutcome;
+import io.tillview.query.answering.RunOutcome.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where the rows of one query go. Used by one thread. */
@@ -11,12 +13,16 @@ sealed interface RowTarget extends Consumer<List<Object>> {
     /** Makes ready for the first row of another try; false if rows of an earlier one are out of reach. */
     boolean begin();
 
+    /** Hears what the rows are, before the first of them, where only Druid knows. */
+    void describe(List<ValueKind> kinds);
+
     /** What came of it, once the last row was taken. */
     RunOutcome finished();
 
     /** Keeps them all. */
     final class Kept implements RowTarget {
         private final List<List<Object>> rows = new ArrayList<>();
+        private Optional<List<ValueKind>> kinds = Optional.empty();
 
         @Override
         public void accept(List<Object> row) {
@@ -30,8 +36,13 @@ sealed interface RowTarget extends Consumer<List<Object>> {
         }
 
         @Override
+        public void describe(List<ValueKind> described) {
+            kinds = Optional.of(described);
+        }
+
+        @Override
         public RunOutcome finished() {
-            return new RunOutcome.Rows(rows);
+            return kinds.isPresent() ? new RunOutcome.Described(kinds.get(), rows) : new RunOutcome.Rows(rows);
         }
     }
 
@@ -53,6 +64,11 @@ sealed interface RowTarget extends Consumer<List<Object>> {
         @Override
         public boolean begin() {
             return count == 0;
+        }
+
+        @Override
+        public void describe(List<ValueKind> kinds) {
+            // Whoever takes rows one by one knows what they asked for.
         }
 
         @Override

@@ -11,8 +11,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
 @Priority(Priorities.AUTHENTICATION)
 public final class CallerAuthentication implements ContainerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(CallerAuthentication.class);
-    private static final String SCHEME = "bearer ";
     private static final String CHALLENGE = "Bearer realm=\"tillview\"";
 
     private final Provider<AccessTokenVerifier> verifier;
@@ -43,8 +40,9 @@ public final class CallerAuthentication implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        String token = bearer().orElseThrow(() ->
-                ProblemException.unauthenticated("Send 'Authorization: Bearer' with a token.", CHALLENGE));
+        String token = request.bearer()
+                .orElseThrow(() ->
+                        ProblemException.unauthenticated("Send 'Authorization: Bearer' with a token.", CHALLENGE));
         TokenVerification verification = verifier.get().verify(token);
         if (verification instanceof Verified verified) {
             request.authenticated(verified.caller());
@@ -56,11 +54,5 @@ public final class CallerAuthentication implements ContainerRequestFilter {
         }
         LOG.error("Tokens can't be verified: {}", ((TokenVerification.Undecided) verification).cause());
         throw ProblemException.of(ProblemType.UNAVAILABLE, "Tokens can't be verified at the moment.");
-    }
-
-    private Optional<String> bearer() {
-        return request.header("Authorization")
-                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
-                .map(value -> value.substring(SCHEME.length()).strip());
     }
 }

@@ -119,6 +119,10 @@ public final class CsvAnswers implements MessageBodyWriter<QueryResult> {
                         .map(column -> column.name() + "=" + column.currency())
                         .toList()));
         put(headers, "X-Totals", result.totals() == null ? null : totals(result));
+        if (result.comparison() != null) {
+            QueryResult.Range range = result.comparison().timeRange();
+            put(headers, "X-Comparison-Range", range.from() + "/" + range.to());
+        }
         put(headers, "X-Data-Through", result.meta().dataThrough());
         put(headers, "X-Data-From", result.meta().dataFrom());
         put(headers, "X-Completeness", result.meta().completeness().externalName());

@@ -3,12 +3,15 @@ package io.tillview.query.http;
 import io.tillview.tenancy.Caller;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /** What is known about the request that is being answered. One for each request. */
 @RequestScoped
 public class CurrentRequest {
+    private static final String SCHEME = "bearer ";
+
     private final RoutingContext context;
     private Caller caller;
 
@@ -33,6 +36,13 @@ public class CurrentRequest {
 
     void authenticated(Caller who) {
         this.caller = who;
+    }
+
+    /** The token that the request carries, if it carries one. */
+    Optional<String> bearer() {
+        return header("Authorization")
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .map(value -> value.substring(SCHEME.length()).strip());
     }
 
     /** The address without the query part. */

@@ -5,6 +5,7 @@ import io.tillview.query.Violation;
 import io.tillview.tenancy.AccessDecision;
 import io.tillview.tenancy.AccessDecision.Allowed;
 import io.tillview.tenancy.AccessDecision.Denied;
+import io.tillview.tenancy.Caller;
 import io.tillview.tenancy.DenialReason;
 import io.tillview.tenancy.MerchantAccess;
 import io.tillview.tenancy.MerchantId;
@@ -49,6 +50,11 @@ public final class MerchantScopes {
             throw ProblemException.of(ProblemType.UNAVAILABLE, "Access can't be decided at the moment.");
         }
         throw ProblemException.of(ProblemType.FORBIDDEN, "This address answers for one merchant only.");
+    }
+
+    /** Whether a caller may read a merchant's rows. */
+    boolean includes(Caller caller, OneMerchant scope) {
+        return access.toMerchant(caller, Optional.of(scope.merchant())) instanceof Allowed;
     }
 
     private Optional<MerchantId> named() {

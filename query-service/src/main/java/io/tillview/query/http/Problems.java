@@ -24,10 +24,14 @@ public final class Problems implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "2";
+    private static final String POST_ONLY = "POST, OPTIONS";
     /** RFC 9110 wants it with every 405, and Quarkus leaves it out. All others are read with GET. */
     private static final Map<String, String> ALLOWED = Map.of(
-            QueryResource.PATH, "POST, OPTIONS",
-            BatchResource.PATH, "POST, OPTIONS",
+            QueryResource.PATH, POST_ONLY,
+            BatchResource.PATH, POST_ONLY,
+            FunnelResource.PATH, POST_ONLY,
+            RetentionResource.PATH, POST_ONLY,
+            SqlResource.PATH, POST_ONLY,
             ExportsResource.PATH, "GET, HEAD, POST, OPTIONS");
 
     /** The same for addresses that have an id in them. */

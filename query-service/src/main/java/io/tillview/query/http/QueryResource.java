@@ -12,7 +12,10 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,20 +49,34 @@ public final class QueryResource {
      * Answers a question.
      *
      * @param body the question as JSON
+     * @param headers what formats the caller takes, the best first
      * @return the rows, which {@link CsvAnswers} writes where CSV is asked for; every other outcome is a problem
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, CsvAnswers.MEDIA_TYPE})
-    public QueryResult query(InputStream body) {
+    public Response query(InputStream body, @Context HttpHeaders headers) {
         OneMerchant scope = scopes.ofRequest();
         Question question = Bodies.understood(reader.read(Bodies.bytes(body)));
         Answer answer = answerer.answer(question, scope, request.caller().subject(), request.queryId());
         if (answer instanceof Answered answered) {
             logAnswered(answered.result());
-            return answered.result();
+            return Response.ok(answered.result(), best(headers)).build();
         }
         throw ProblemException.of((NotAnswered) answer);
+    }
+
+    /** Named outright: of {@code application/*} nothing would be made but bytes. */
+    private static MediaType best(HttpHeaders headers) {
+        for (MediaType acceptable : headers.getAcceptableMediaTypes()) {
+            if (acceptable.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return MediaType.APPLICATION_JSON_TYPE;
+            }
+            if (acceptable.isCompatible(MediaType.valueOf(CsvAnswers.MEDIA_TYPE))) {
+                return MediaType.valueOf(CsvAnswers.MEDIA_TYPE);
+            }
+        }
+        return MediaType.APPLICATION_JSON_TYPE;
     }
 
     static void logAnswered(QueryResult result) {

@@ -1,21 +1,16 @@
 package io.tillview.query.request;
 
+import io.tillview.query.NearestName;
 import io.tillview.query.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Collects what is wrong with one request. Not safe for use by several threads. */
 final class Violations {
     /** So that a body full of faults isn't answered with a longer one. */
     static final int MAX_REPORTED = 100;
-
-    private static final int SHOWN_CHARACTERS = 60;
-    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private final List<Violation> found = new ArrayList<>();
 
@@ -45,19 +40,10 @@ final class Violations {
 
     /** The caller's own text, short enough to be sent back. */
     static String shown(String text) {
-        int end = Math.min(text.length(), SHOWN_CHARACTERS);
-        return end < text.length() ? text.substring(0, end) + "…" : text;
+        return NearestName.shown(text);
     }
 
     static Optional<String> nearest(String name, Collection<String> known) {
-        String folded = shown(name).toLowerCase(Locale.ROOT);
-        int near = Math.max(2, folded.length() / 3);
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(folded, candidate)))
-                .filter(candidate -> distance(folded, candidate) <= near);
-    }
-
-    private static int distance(String folded, String candidate) {
-        return DISTANCE.apply(folded, candidate.toLowerCase(Locale.ROOT));
+        return NearestName.to(name, known);
     }
 }

@@ -28,7 +28,7 @@ public final class ExportScoper {
      */
     public ScopedSql scope(
             Exported.OfQuery exported, Interval piece, Datasource datasource, OneMerchant scope, String subject) {
-        ScopedColumns columns = new ScopedColumns(exported.question(), datasource, true);
+        ScopedColumns columns = new ScopedColumns(exported.question(), piece, datasource, true);
         String text = columns.selectClause()
                 + rows(exported.question().filters(), piece, datasource, scope)
                 + columns.groupByClause()

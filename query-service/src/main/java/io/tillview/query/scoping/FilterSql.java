@@ -40,7 +40,7 @@ final class FilterSql {
             String name = dimensions.get(i);
             conditions.add(
                     value == null
-                            ? ColumnSql.isMissing(name)
+                            ? ColumnSql.text(name) + " IS NULL"
                             : ColumnSql.text(name) + " IN (" + Literals.text(value) + ")");
         }
         return conditions.stream().collect(joining(" AND ", "(", ")"));
@@ -57,12 +57,11 @@ final class FilterSql {
             case EQ, IN -> ColumnSql.text(name) + " IN (" + values + ")";
             case NE, NOT_IN -> "(" + ColumnSql.text(name) + " IN (" + values + ")) IS NOT TRUE";
             // Not LIKE: in these no character of the value means anything but itself.
-            case CONTAINS -> "STRPOS(" + ColumnSql.expression(name) + ", " + values + ") > 0";
+            case CONTAINS -> "STRPOS(" + ColumnSql.text(name) + ", " + values + ") > 0";
             case STARTS_WITH ->
-                "LEFT(" + ColumnSql.expression(name) + ", "
-                        + filter.values().get(0).length() + ") = " + values;
-            case EXISTS -> ColumnSql.exists(name);
-            case NOT_EXISTS -> ColumnSql.isMissing(name);
+                "LEFT(" + ColumnSql.text(name) + ", " + filter.values().get(0).length() + ") = " + values;
+            case EXISTS -> ColumnSql.text(name) + " IS NOT NULL";
+            case NOT_EXISTS -> ColumnSql.text(name) + " IS NULL";
             case GT -> ordered(filter, ">");
             case GTE -> ordered(filter, ">=");
             case LT -> ordered(filter, "<");
@@ -73,8 +72,7 @@ final class FilterSql {
     private static String ordered(Comparison filter, String symbol) {
         String value = filter.values().get(0);
         return Groupable.named(filter.dimension()).orElseThrow().ordersAsNumber()
-                ? "CAST(" + ColumnSql.expression(filter.dimension()) + " AS DOUBLE) " + symbol + " "
-                        + Literals.number(value)
+                ? "CAST(" + ColumnSql.text(filter.dimension()) + " AS DOUBLE) " + symbol + " " + Literals.number(value)
                 : ColumnSql.text(filter.dimension()) + " " + symbol + " " + Literals.text(value);
     }
 }

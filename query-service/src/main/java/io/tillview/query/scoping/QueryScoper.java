@@ -51,7 +51,7 @@ public final class QueryScoper {
             Portion portion,
             OneMerchant scope,
             String subject) {
-        ScopedColumns columns = new ScopedColumns(query, datasource, portion.ordered());
+        ScopedColumns columns = new ScopedColumns(query, interval, datasource, portion.ordered());
         String text = columns.selectClause()
                 + " FROM \"" + datasource.table() + "\""
                 + " WHERE \"" + Datasource.MERCHANT_COLUMN + "\" = "

@@ -3,6 +3,7 @@ package io.tillview.query.scoping;
 import static java.util.stream.Collectors.joining;
 
 import io.tillview.query.Grain;
+import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.OrderBy;
 import io.tillview.query.catalog.Aggregate;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /** The columns of a question: what is selected, what is grouped by, and in which order rows come. */
 final class ScopedColumns {
     private final MerchantQuery query;
+    private final Interval interval;
     private final Datasource datasource;
     private final boolean ordered;
     private final List<OrderBy> orderBy;
@@ -30,8 +32,9 @@ final class ScopedColumns {
     private final MoneyRule moneyRule;
 
     /** @param ordered whether rows come in the question's order; in no order otherwise */
-    ScopedColumns(MerchantQuery query, Datasource datasource, boolean ordered) {
+    ScopedColumns(MerchantQuery query, Interval interval, Datasource datasource, boolean ordered) {
         this.query = query;
+        this.interval = interval;
         this.datasource = datasource;
         this.ordered = ordered;
         this.orderBy = query.rows().orderBy();
@@ -114,8 +117,7 @@ final class ScopedColumns {
 
     private String sql(SelectedColumn column) {
         if (column instanceof BucketStart) {
-            return "TIME_FLOOR(\"__time\", '" + query.grain().period() + "', NULL, "
-                    + Literals.text(query.timeZone().getId()) + ")";
+            return BucketSql.of(query.grain(), query.timeZone(), interval);
         }
         if (column instanceof DimensionValue value) {
             return ColumnSql.text(value.dimension());

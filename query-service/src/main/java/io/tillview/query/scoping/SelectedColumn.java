@@ -156,4 +156,18 @@ public sealed interface SelectedColumn {
             return "sort_key_" + position;
         }
     }
+
+    /**
+     * A value of each row as it is, of a question for rows.
+     *
+     * @param alias its name in the SQL
+     * @param kind what Druid gives for it
+     */
+    record RowValue(String alias, Kind kind) implements SelectedColumn {
+        /** @throws NullPointerException if one is null */
+        public RowValue {
+            requireNonNull(alias, "alias");
+            requireNonNull(kind, "kind");
+        }
+    }
 }

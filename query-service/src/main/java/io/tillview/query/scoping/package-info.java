@@ -7,6 +7,9 @@
  * also what lets Druid skip the segments of other merchants. The second lock is Druid's own: the connection is opened
  * as that merchant.
  *
+ * <p>A statement that a merchant wrote comes as {@link io.tillview.query.sql.CheckedSql}, with a gap for every table, which
+ * {@link io.tillview.query.scoping.SqlScoper} fills with the merchant's rows of it.
+ *
  * <p>What a caller says gets into SQL as an escaped literal or as one of our own enums, never as text.
  */
 package io.tillview.query.scoping;

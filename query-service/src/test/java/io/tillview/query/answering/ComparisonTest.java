@@ -110,6 +110,15 @@ class ComparisonTest {
     }
 
     @Test
+    void nothing_then_has_the_digits_of_now() {
+        MerchantQuery query = Questions.by(Questions.of("gross_sales"), "channel");
+
+        QueryResult result = answer(query, List.of(row("ads", EUR, EUR, 500L)), List.of());
+
+        assertThat(result.comparison().rows()).containsExactly(Arrays.asList("ads", "0.00", null));
+    }
+
+    @Test
     void totals_are_compared_too() {
         MerchantQuery query = Questions.withTotals(Questions.by(Questions.of("orders"), "channel"));
         QueryRunner runner = sql -> {

@@ -110,6 +110,14 @@ class QueryAnswererTest {
     }
 
     @Test
+    void a_filter_by_one_currency_says_which_it_is_even_without_rows() {
+        MerchantQuery query = Questions.where(
+                Questions.by(Questions.of("gross_sales"), "channel"), Filter.of("currency", Operator.EQ, "USD"));
+
+        assertThat(answer(query).columns()).extracting(Column::currency).containsExactly(null, "USD");
+    }
+
+    @Test
     void a_currency_nobody_knows_is_not_shown_as_another() {
         QueryResult result = answer(Questions.of("gross_sales"), row(0L, 0L, 300L));
 

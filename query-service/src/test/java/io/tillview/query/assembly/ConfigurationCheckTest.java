@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tillview.query.answering.JourneysConfig;
 import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.druid.DruidConfig;
 import io.tillview.query.http.TokensConfig;
@@ -110,19 +111,29 @@ class ConfigurationCheckTest {
         assertThat(faults()).singleElement().asString().contains("PT10M");
     }
 
+    @Test
+    void refuses_journeys_that_hold_nothing_and_none_at_once() {
+        configured.put("tillview.journeys.max-events", "10");
+        configured.put("tillview.journeys.max-concurrent", "0");
+
+        assertThat(faults()).singleElement().asString().contains("tillview.journeys.max-events");
+    }
+
     private List<String> faults() {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(DruidConfig.class)
                 .withMapping(KafkaConfig.class)
                 .withMapping(DelegationConfig.class)
                 .withMapping(TokensConfig.class)
+                .withMapping(JourneysConfig.class)
                 .withDefaultValues(configured)
                 .build();
         return new ConfigurationCheck(
                         config.getConfigMapping(DruidConfig.class),
                         config.getConfigMapping(KafkaConfig.class),
                         config.getConfigMapping(DelegationConfig.class),
-                        config.getConfigMapping(TokensConfig.class))
+                        config.getConfigMapping(TokensConfig.class),
+                        config.getConfigMapping(JourneysConfig.class))
                 .faults();
     }
 }

@@ -13,6 +13,7 @@ import io.tillview.query.scoping.ScopedSql;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationTokenSigner;
+import io.tillview.tenancy.token.StatusTokenSigner;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,9 @@ class AvaticaQueryRunnerTest {
         assertThat(broker.queries).containsExactly(sql.text());
         assertThat(broker.openStatements).isEmpty();
         assertThat(broker.opened.values()).singleElement().satisfies(info -> {
-            assertThat(info).containsEntry("user", "delegation").containsOnlyKeys("user", "password", "timeout");
+            assertThat(info)
+                    .containsEntry("user", "delegation")
+                    .containsOnlyKeys("user", "password", "timeout", "sqlQueryId");
             assertThat(info.get("password").split("\\.")).hasSize(3);
         });
     }
@@ -168,6 +172,16 @@ class AvaticaQueryRunnerTest {
         assertThat(runner(broker.address()).run(sql("shop-1", "ann"))).isEqualTo(new RunOutcome.TimedOut());
     }
 
+    @Test
+    void has_a_query_ended_that_it_gave_up() throws InterruptedException {
+        broker.silent = true;
+
+        runner(broker.address()).run(sql("shop-1", "ann"));
+
+        String id = broker.opened.values().iterator().next().get("sqlQueryId");
+        assertThat(broker.cancelled.poll(10, TimeUnit.SECONDS)).isEqualTo("DELETE Tillview-Status /druid/v2/sql/" + id);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -190,7 +204,10 @@ class AvaticaQueryRunnerTest {
 
     private AvaticaQueryRunner runner(URI... brokers) {
         AvaticaQueryRunner runner = new AvaticaQueryRunner(
-                config(brokers), new DelegationTokenSigner(KEY, InstantSource.system()), new SimpleMeterRegistry());
+                config(brokers),
+                new DelegationTokenSigner(KEY, InstantSource.system()),
+                new StatusTokenSigner(KEY, InstantSource.system()),
+                new SimpleMeterRegistry());
         opened.add(0, runner);
         return runner;
     }

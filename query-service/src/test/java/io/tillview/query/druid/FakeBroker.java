@@ -11,10 +11,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.calcite.avatica.AvaticaSeverity;
 import org.apache.calcite.avatica.Meta;
@@ -46,6 +48,7 @@ final class FakeBroker implements AutoCloseable {
     final Set<String> open = ConcurrentHashMap.newKeySet();
     final Set<Integer> openStatements = ConcurrentHashMap.newKeySet();
     final List<String> queries = new CopyOnWriteArrayList<>();
+    final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
     volatile List<List<Object>> firstFrame = List.of(List.of(1L));
     volatile List<List<Object>> secondFrame = List.of();
     volatile String failure;
@@ -64,6 +67,12 @@ final class FakeBroker implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/druid/v2/sql/avatica-protobuf/", this::handle);
+        server.createContext("/druid/v2/sql/", exchange -> {
+            String proof =
+                    exchange.getRequestHeaders().getFirst("Authorization").replaceFirst(" .*", "");
+            cancelled.add(exchange.getRequestMethod() + " " + proof + " " + exchange.getRequestURI());
+            respond(exchange, 202, new byte[0]);
+        });
         server.createContext(
                 "/status/health",
                 exchange -> respond(exchange, status, "true".getBytes(java.nio.charset.StandardCharsets.UTF_8)));

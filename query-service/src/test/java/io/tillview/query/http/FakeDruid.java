@@ -17,11 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class FakeDruid implements QueryRunner, BrokerReach {
     final List<ScopedSql> asked = new CopyOnWriteArrayList<>();
     volatile RunOutcome outcome = new RunOutcome.Rows(List.of(List.of(3L)));
+    /** What it answers, in turn, where one question takes several queries; the last is given again and again. */
+    volatile List<RunOutcome> inTurn = List.of();
+
     volatile boolean throwing;
     volatile boolean answering = true;
 
     void reset() {
         asked.clear();
+        inTurn = List.of();
         outcome = new RunOutcome.Rows(List.of(List.of(3L)));
         throwing = false;
         answering = true;
@@ -33,7 +37,7 @@ class FakeDruid implements QueryRunner, BrokerReach {
         if (throwing) {
             throw new IllegalStateException("secret inner workings");
         }
-        return outcome;
+        return inTurn.isEmpty() ? outcome : inTurn.get(Math.min(asked.size(), inTurn.size()) - 1);
     }
 
     @Override

@@ -52,6 +52,16 @@ class QueryScoperTest {
     }
 
     @Test
+    void a_day_with_two_midnights_stays_one_day() {
+        String sql = rollup(Questions.per(Questions.of("orders"), Grain.DAY, "America/Havana"));
+
+        assertThat(sql)
+                .contains(" GROUP BY CASE WHEN \"__time\" >= MILLIS_TO_TIMESTAMP(1793509200000)"
+                        + " AND \"__time\" < MILLIS_TO_TIMESTAMP(1793595600000) THEN MILLIS_TO_TIMESTAMP(1793505600000)"
+                        + " ELSE TIME_FLOOR(\"__time\", 'P1D', NULL, 'America/Havana') END ORDER BY");
+    }
+
+    @Test
     void orders_down_to_the_keys_so_that_no_two_rows_are_equal() {
         MerchantQuery query = Questions.top(
                 Questions.by(Questions.per(Questions.of("orders"), Grain.DAY, "UTC"), "channel"),
@@ -68,6 +78,16 @@ class QueryScoperTest {
 
         assertThat(rollup(query))
                 .containsPattern("CASE WHEN MIN\\(STRPOS.* <> MAX\\(STRPOS.* THEN NULL ELSE .* END AS \"sort_key_0\"");
+    }
+
+    @Test
+    void a_quantile_of_nothing_is_put_among_what_is_missing() {
+        MerchantQuery query = Questions.top(
+                Questions.by(Questions.of("order_value_p95"), "currency"),
+                5,
+                new OrderBy("order_value_p95", Direction.DESC));
+
+        assertThat(rollup(query)).containsPattern("\\(CASE WHEN .* >= 0 THEN .* ELSE NULL END\\) AS \"sort_key_0\"");
     }
 
     @Test
@@ -115,14 +135,24 @@ class QueryScoperTest {
                 "country | STARTS_WITH | U% | LEFT(\"country\", 2) = U&'U\\0025'",
                 "country | GT | M | \"country\" > 'M'",
                 "country | LTE | 10 | \"country\" <= '10'",
-                "attributes.size | GTE | 10.50 | CAST(CONCAT(JSON_VALUE(\"attributes\", U&'$\\005B\\0027size\\0027\\005D'), LEFT(\"merchant_id\", 0)) AS DOUBLE) >= CAST(10.50 AS DOUBLE)",
-                "attributes.a b.c | EQ | 1 | JSON_VALUE(\"attributes\", U&'$\\005B\\0027a b\\0027\\005D\\005B\\0027c\\0027\\005D') IN ('1')"
+                "attributes.size | GTE | 10.50 | CAST(<size> AS DOUBLE) >= CAST(10.50 AS DOUBLE)",
+                "attributes.size | EXISTS | | <size> IS NOT NULL",
+                "attributes.size | EQ | 1 | <size> IN ('1')"
             })
     void each_operator_has_its_condition(String dimension, Operator operator, String value, String condition) {
-        MerchantQuery query = Questions.where(Questions.of("orders"), Filter.of(dimension, operator, value));
+        Filter filter = value == null ? Filter.of(dimension, operator) : Filter.of(dimension, operator, value);
 
-        assertThat(sql(query, Datasource.MERCHANT_EVENTS))
-                .contains(" AND " + condition.replace("U&'$", "U&'\\0024") + " LIMIT");
+        assertThat(sql(Questions.where(Questions.of("orders"), filter), Datasource.MERCHANT_EVENTS))
+                .contains(" AND " + condition.replace("<size>", ColumnSql.text("attributes.size")) + " LIMIT");
+    }
+
+    @Test
+    void an_attribute_that_is_a_list_has_no_value() {
+        assertThat(ColumnSql.text("attributes.a b.c"))
+                .isEqualTo(
+                        "(CASE WHEN LEFT(CONCAT(TO_JSON_STRING(JSON_QUERY(\"attributes\", <path>)), LEFT(\"merchant_id\", 0)),"
+                                .concat(" 1) = U&'\\005B' THEN NULL ELSE JSON_VALUE(\"attributes\", <path>) END)")
+                                .replace("<path>", "U&'\\0024\\005B\\0027a b\\0027\\005D\\005B\\0027c\\0027\\005D'"));
     }
 
     @Test
@@ -188,8 +218,8 @@ class QueryScoperTest {
                 .text();
 
         assertThat(sql)
-                .contains(" AND ((\"channel\" IN ('ads') AND (JSON_VALUE(\"attributes\",")
-                .contains(" >= '') IS NOT TRUE)) GROUP BY ")
+                .contains(" AND ((\"channel\" IN ('ads') AND " + ColumnSql.text("attributes.size")
+                        + " IS NULL)) GROUP BY ")
                 .endsWith(" LIMIT 7")
                 .doesNotContain("ORDER BY", "sort_key");
     }

@@ -6,7 +6,7 @@ import javax.servlet.http.HttpServletRequest;
 
 /**
  * Which HTTP requests a status token admits, at any Druid process: asking how one supervisor is doing, how far one task has
- * read, and where one datasource begins and ends. What lies next to them (specs, history, suspension, reset; a task's pause,
+ * read, and where one datasource begins and ends, and ending one SQL query by the id that {@code query-service} gave it. What lies next to them (specs, history, suspension, reset; a task's pause,
  * end offsets and rows; a datasource's segments, rules and removal) stays closed.
  */
 final class StatusRequests {
@@ -16,12 +16,22 @@ final class StatusRequests {
             Pattern.compile("/druid/worker/v1/chat/[A-Za-z0-9_-]++/offsets/current"),
             Pattern.compile("/druid/coordinator/v1/datasources/[A-Za-z0-9_-]++"));
 
+    /** Random, so that knowing one is having made it; names of queries that others chose don't look like this. */
+    private static final Pattern QUERY =
+            Pattern.compile("/druid/v2/sql/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
     private StatusRequests() {}
 
     static boolean allows(HttpServletRequest request) {
-        return request.getMethod().equals("GET")
-                && request.getQueryString() == null
-                && ALLOWED.stream().anyMatch(allowed -> allowed.matcher(request.getRequestURI())
-                        .matches());
+        if (request.getQueryString() != null) {
+            return false;
+        }
+        String address = request.getRequestURI();
+        return switch (request.getMethod()) {
+            case "GET" ->
+                ALLOWED.stream().anyMatch(allowed -> allowed.matcher(address).matches());
+            case "DELETE" -> QUERY.matcher(address).matches();
+            default -> false;
+        };
     }
 }

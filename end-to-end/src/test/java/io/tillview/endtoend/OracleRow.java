@@ -1,0 +1,32 @@
+package io.tillview.endtoend;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A row as the oracle knows it, before it is known which currency an answer's money is in.
+ *
+ * @param time where the bucket begins; null without a grain
+ * @param dimensions their values, null where an event has none
+ * @param currency of the money that is added up, if there is any and all is in it; null where none is
+ * @param severalCurrencies whether money of several currencies would have to be added up
+ * @param values a measure's value: a Long, in minor units where it is money, a Double, or all orders' amounts; null for none
+ */
+record OracleRow(
+        Instant time, List<String> dimensions, String currency, boolean severalCurrencies, List<Object> values) {
+
+    /** Keeps the nulls, which {@code List.copyOf} doesn't take. */
+    OracleRow {
+        dimensions = new ArrayList<>(dimensions);
+        values = new ArrayList<>(values);
+    }
+
+    /** What no two rows of an answer share. */
+    String key() {
+        StringBuilder key = new StringBuilder(Objects.toString(time, ""));
+        dimensions.forEach(value -> key.append('\u0001').append(value == null ? "\u0002" : value));
+        return key.toString();
+    }
+}
