@@ -52,12 +52,8 @@ final class StreamedShaper {
 
     private List<Object> settled(List<Object> row) {
         Object place = row.get(lowest);
-        if (place == null) {
-            return currency.flatMap(Currencies::placeOf)
-                    .map(known -> withPlaces(row, known, known))
-                    .orElse(row);
-        }
-        boolean same = Objects.equals(place, row.get(highest)) && currency.equals(Currencies.at((Long) place));
+        boolean same = Objects.equals(place, row.get(highest))
+                && (place == null || currency.equals(Currencies.at((Long) place)));
         return same ? row : withPlaces(row, 0L, -1L);
     }
 

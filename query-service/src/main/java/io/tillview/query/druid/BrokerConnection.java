@@ -30,8 +30,6 @@ import org.apache.calcite.avatica.remote.Service.ResultSetResponse;
  * {@code AvaticaClientRuntimeException} with what the Broker said.
  */
 final class BrokerConnection {
-    /** The Broker's default for the most rows of one frame. */
-    private static final int MAX_ROWS_PER_FRAME = 5_000;
 
     private static final String USER = "delegation";
     private static final ProtobufTranslation TRANSLATION = new ProtobufTranslationImpl();
@@ -107,14 +105,14 @@ final class BrokerConnection {
         long count = 0;
         try {
             ResultSetResponse result = service.apply(new PrepareAndExecuteRequest(
-                            id, statement, sql.text(), sql.maxRows(), Math.min(sql.maxRows(), MAX_ROWS_PER_FRAME)))
+                            id, statement, sql.text(), sql.maxRows(), Math.min(sql.maxRows(), rows.rowsPerFrame())))
                     .results
                     .get(0);
             RowReader reader = reader(sql, result.signature, rows);
             Meta.Frame frame = result.firstFrame;
             count += read(frame, reader, rows);
             while (!frame.done && count < sql.maxRows()) {
-                FetchResponse next = service.apply(new FetchRequest(id, statement, count, MAX_ROWS_PER_FRAME));
+                FetchResponse next = service.apply(new FetchRequest(id, statement, count, rows.rowsPerFrame()));
                 frame = next.frame;
                 count += read(frame, reader, rows);
             }

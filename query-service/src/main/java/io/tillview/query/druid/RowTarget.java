@@ -16,17 +16,28 @@ sealed interface RowTarget extends Consumer<List<Object>> {
     /** Hears what the rows are, before the first of them, where only Druid knows. */
     void describe(List<ValueKind> kinds);
 
+    /** The most rows of one frame, which are in memory at a time. */
+    int rowsPerFrame();
+
     /** What came of it, once the last row was taken. */
     RunOutcome finished();
 
     /** Keeps them all. */
     final class Kept implements RowTarget {
+        /** The Broker's default for the most. */
+        private static final int ROWS_PER_FRAME = 5_000;
+
         private final List<List<Object>> rows = new ArrayList<>();
         private Optional<List<ValueKind>> kinds = Optional.empty();
 
         @Override
         public void accept(List<Object> row) {
             rows.add(row);
+        }
+
+        @Override
+        public int rowsPerFrame() {
+            return ROWS_PER_FRAME;
         }
 
         @Override
@@ -48,6 +59,9 @@ sealed interface RowTarget extends Consumer<List<Object>> {
 
     /** Hands them on. */
     final class HandedOn implements RowTarget {
+        /** Few: what is streamed is so that it takes little memory. */
+        private static final int ROWS_PER_FRAME = 2_000;
+
         private final Consumer<List<Object>> taker;
         private long count;
 
@@ -59,6 +73,11 @@ sealed interface RowTarget extends Consumer<List<Object>> {
         public void accept(List<Object> row) {
             count++;
             taker.accept(row);
+        }
+
+        @Override
+        public int rowsPerFrame() {
+            return ROWS_PER_FRAME;
         }
 
         @Override

@@ -141,9 +141,6 @@ public final class ExportWorkers implements AutoCloseable {
     private void guarded(Runnable task) {
         try {
             task.run();
-            if (!reachable.getAndSet(true)) {
-                LOG.info("Exports can be reached again.");
-            }
         } catch (ExportsUnavailableException e) {
             if (reachable.getAndSet(false)) {
                 LOG.warn("{} There are no exports until it can be. {}", e.getMessage(), String.valueOf(e.getCause()));
@@ -156,6 +153,9 @@ public final class ExportWorkers implements AutoCloseable {
     private void claim() {
         while (!stopping && running.size() < config.runningAtOnce()) {
             Optional<ClaimedExport> claimed = store.claim(config.lease());
+            if (!reachable.getAndSet(true)) {
+                LOG.info("Exports can be reached again.");
+            }
             if (claimed.isEmpty()) {
                 return;
             }
