@@ -76,6 +76,9 @@ class SqlIT {
                 "SELECT channel, COUNT(*) FROM events GROUP BY ROLLUP(channel) ORDER BY 1 DESC | [[\"organic\",3],[null,3]] | [[\"only-b-has-this\",5],[null,5]]",
                 "SELECT STRING_AGG(DISTINCT channel, ',') FROM events | [[\"organic\"]] | [[\"only-b-has-this\"]]",
                 "SELECT JSON_VALUE(attributes, '$.n' RETURNING BIGINT) FROM events WHERE amount_minor IN (102, 77702) | [[2]] | [[2]]",
+                "SELECT COUNT(*) FROM events WHERE JSON_VALUE(attributes, '$.mixed' RETURNING DOUBLE) > 9 | [[2]] | [[1]]",
+                "SELECT COUNT(*) FROM events WHERE JSON_VALUE(attributes, '$.mixed') LIKE '%e%' | [[1]] | [[1]]",
+                "SELECT JSON_VALUE(attributes, '$.mixed') AS m, COUNT(*) FROM events GROUP BY 1 ORDER BY 1 DESC | [[\"ten\",1],[\"11\",1],[\"10\",1]] | [[\"ten\",1],[\"10\",1],[null,3]]",
                 "SELECT COUNT(*) * 1.0 / (SELECT COUNT(*) FROM events) FROM events WHERE amount_minor IN (100, 77700) GROUP BY channel HAVING COUNT(*) < 2 | [[0.3333333333333333]] | [[0.2]]"
             })
     void each_merchant_gets_its_own_rows(String statement, String ofA, String ofB) {
@@ -215,7 +218,17 @@ class SqlIT {
                         .channel(channel)
                         .visitorId(merchant + "-" + i)
                         .attribute("n", i)
+                        .attribute("mixed", mixed(merchant, i))
                         .build())
                 .toList();
+    }
+
+    /** A text, a number, and a list, which only one of them has. */
+    private static Object mixed(String merchant, int number) {
+        return switch (number) {
+            case 0 -> "ten";
+            case 1 -> 10;
+            default -> merchant.equals(B) ? List.of(1, 2) : 11;
+        };
     }
 }

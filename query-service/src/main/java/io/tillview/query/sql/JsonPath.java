@@ -41,7 +41,18 @@ record JsonPath(String text, Returning returning) {
         return ALLOWED.matcher(text).matches() ? Optional.of(new JsonPath(text, returning)) : Optional.empty();
     }
 
-    String sql() {
-        return "'" + text + "' RETURNING " + returning.name();
+    /**
+     * SQL for the value that stands there, NULL for a list or an object. Segments are shared with merchants who may have a list
+     * under the same name: over such a path Druid 33 answers many conditions on JSON_VALUE alone with an error, or wrongly
+     * (decision 0080). What looks at the whole value first, and at another column, is worked out event by event, and is right.
+     *
+     * @param column the JSON column, quoted, of a table that has {@code merchant_id}, too
+     */
+    String valueIn(String column) {
+        String path = "'" + text + "'";
+        String whole = "TO_JSON_STRING(JSON_QUERY(" + column + ", " + path + "))";
+        String value = "(CASE WHEN LEFT(CONCAT(" + whole
+                + ", LEFT(\"merchant_id\", 0)), 1) = '[' THEN NULL ELSE JSON_VALUE(" + column + ", " + path + ") END)";
+        return returning == Returning.VARCHAR ? value : "CAST(" + value + " AS " + returning.name() + ")";
     }
 }

@@ -65,7 +65,6 @@ public record SqlColumn(String name, String sql, Kind kind, Type type, int chara
 
     /** A value in a JSON column; the path holds letters, digits, underscores, dots and brackets only. */
     static SqlColumn inJson(String name, SqlColumn json, JsonPath path) {
-        return new SqlColumn(
-                name, "JSON_VALUE(" + json.sql() + ", " + path.sql() + ")", Kind.VALUE, Type.VARCHAR, 1_024);
+        return new SqlColumn(name, path.valueIn(json.sql()), Kind.VALUE, Type.VARCHAR, 1_024);
     }
 }
