@@ -224,16 +224,9 @@ class RestApiTest {
                 .isEqualTo(catalog.at("/limits/maxRows").asInt());
         assertThat(api.at("/paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder(
-                        "/v1/query",
-                        "/v1/query/batch",
-                        "/v1/funnel",
-                        "/v1/retention",
-                        "/v1/sql",
-                        "/v1/realtime",
-                        "/v1/catalog",
-                        "/v1/me",
-                        "/v1/freshness");
+                .containsExactlyInAnyOrder(("/v1/query /v1/query/batch /v1/funnel /v1/retention /v1/sql /v1/exports"
+                                + " /v1/exports/{id} /v1/exports/{id}/file /v1/realtime /v1/catalog /v1/me /v1/freshness")
+                        .split(" ", -1));
     }
 
     @Test
