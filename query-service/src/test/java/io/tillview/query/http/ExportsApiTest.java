@@ -8,6 +8,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tillview.query.answering.RunOutcome;
+import io.tillview.query.catalog.EventColumn;
+import io.tillview.query.exports.ExportState;
 import io.tillview.query.exports.ExportWorkers;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.token.AccessTokenSigner;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -222,6 +225,22 @@ class ExportsApiTest {
                         .firstValue("Allow"))
                 .hasValue("GET, HEAD, DELETE, OPTIONS");
         assertProblem(send(HttpRequest.newBuilder(service.resolve("v1/exports"))), 401, "unauthenticated");
+    }
+
+    @Test
+    void the_description_names_the_columns_of_events_and_the_states_there_are() throws Exception {
+        JsonNode schemas = JSON.readTree(send(HttpRequest.newBuilder(service.resolve("openapi?format=json")))
+                        .body())
+                .at("/components/schemas");
+
+        assertThat(schemas.at("/ExportRequest/properties/events/properties/columns/items/enum"))
+                .extracting(JsonNode::asText)
+                .isEqualTo(EventColumn.names());
+        assertThat(schemas.at("/Export/properties/state/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly(Arrays.stream(ExportState.values())
+                        .map(ExportState::externalName)
+                        .toArray(String[]::new));
     }
 
     private void assertProblem(HttpResponse<String> response, int status, String type) throws IOException {

@@ -1,0 +1,89 @@
+package io.tillview.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillview.cluster.Ports.Endpoint;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody who tries every call that {@code /openapi} describes, with the example that it gives for the body. */
+@ExtendWith(TillviewExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class OpenApiExamplesIT {
+    private static final String SHOP = "openapi-shop";
+
+    private final Tillview tillview;
+    private JsonNode api;
+
+    OpenApiExamplesIT(Tillview tillview) {
+        this.tillview = tillview;
+    }
+
+    @BeforeAll
+    void there_is_an_order() {
+        tillview.publish(Events.orders(SHOP, 1));
+        tillview.awaitEvents(SHOP, 1);
+        api = Tillview.json(tillview.get(uri("/openapi?format=json"), null).body());
+    }
+
+    @Test
+    void every_call_answers_its_example_as_described() {
+        List<String> tried = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
+                boolean isCall = List.of("get", "post").contains(call.getKey());
+                if (isCall && !path.getKey().contains("{")) {
+                    tried.add(call.getKey() + " " + path.getKey());
+                    assertAnswered(call.getKey(), path.getKey(), call.getValue());
+                }
+            }
+        }
+
+        assertThat(tried)
+                .contains(
+                        "post /v1/query", "post /v1/funnel", "post /v1/retention", "post /v1/sql", "get /v1/realtime");
+    }
+
+    private void assertAnswered(String method, String path, JsonNode call) {
+        HttpRequest.Builder request = tillview.request(uri(path), "Bearer " + tillview.merchantToken(SHOP));
+        if (method.equals("post")) {
+            JsonNode example = call.at("/requestBody/content/application~1json/example");
+            assertThat(example.isObject()).as("an example for " + path).isTrue();
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(example.toString()));
+        }
+
+        HttpResponse<String> response = tillview.send(request);
+
+        assertThat(response.statusCode())
+                .as(method + " " + path + " " + response.body())
+                .isBetween(200, 299);
+        assertThat(call.get("responses").has(Integer.toString(response.statusCode())))
+                .as(path + " describes " + response.statusCode())
+                .isTrue();
+        remove(response);
+    }
+
+    /** What was begun by trying is ended. */
+    private void remove(HttpResponse<String> response) {
+        response.headers()
+                .firstValue("Location")
+                .ifPresent(location ->
+                        tillview.send(tillview.request(uri(location), "Bearer " + tillview.merchantToken(SHOP))
+                                .DELETE()));
+    }
+
+    private URI uri(String path) {
+        return tillview.installation().http(Endpoint.QUERY_SERVICE).resolve(path);
+    }
+}
