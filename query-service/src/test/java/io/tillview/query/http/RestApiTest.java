@@ -226,16 +226,7 @@ class RestApiTest {
                 .isEqualTo(texts(catalog.at("/measures/0/grains")));
         assertThat(api.at("/components/schemas/Query/properties/limit/maximum").asInt())
                 .isEqualTo(catalog.at("/limits/maxRows").asInt());
-<<<<<<< HEAD
-        assertThat(api.at("/paths").fieldNames())
-                .toIterable()
-                .containsExactlyInAnyOrder(
-                        ("/v1/query /v1/query/batch /v1/funnel /v1/retention /v1/realtime /v1/sql /v1/catalog /v1/me"
-                                        + " /v1/freshness /v1/exports /v1/exports/{id} /v1/exports/{id}/file")
-                                .split(" "));
-=======
         assertThat(api.at("/paths").fieldNames()).toIterable().containsExactlyInAnyOrder(ADDRESSES.split("\\s+", -1));
->>>>>>> exports
     }
 
     @Test
