@@ -60,7 +60,7 @@ sealed interface RowTarget extends Consumer<List<Object>> {
     /** Hands them on. */
     final class HandedOn implements RowTarget {
         /** Few: what is streamed is so that it takes little memory. */
-        private static final int ROWS_PER_FRAME = 2_000;
+        private static final int ROWS_PER_FRAME = 1_000;
 
         private final Consumer<List<Object>> taker;
         private long count;
