@@ -78,7 +78,7 @@ class SqlIT {
                 "SELECT JSON_VALUE(attributes, '$.n' RETURNING BIGINT) FROM events WHERE amount_minor IN (102, 77702) | [[2]] | [[2]]",
                 "SELECT COUNT(*) FROM events WHERE JSON_VALUE(attributes, '$.mixed' RETURNING DOUBLE) > 9 | [[2]] | [[1]]",
                 "SELECT COUNT(*) FROM events WHERE JSON_VALUE(attributes, '$.mixed') LIKE '%e%' | [[1]] | [[1]]",
-                "SELECT JSON_VALUE(attributes, '$.mixed') AS m, COUNT(*) FROM events GROUP BY 1 ORDER BY 1 DESC | [[\"ten\",1],[\"11\",1],[\"10\",1]] | [[\"ten\",1],[\"10\",1],[null,3]]",
+                "SELECT JSON_VALUE(attributes, '$.mixed') AS m, COUNT(*) FROM events GROUP BY 1 ORDER BY 2 DESC, 1 | [[\"10\",1],[\"11\",1],[\"ten\",1]] | [[null,3],[\"10\",1],[\"ten\",1]]",
                 "SELECT COUNT(*) * 1.0 / (SELECT COUNT(*) FROM events) FROM events WHERE amount_minor IN (100, 77700) GROUP BY channel HAVING COUNT(*) < 2 | [[0.3333333333333333]] | [[0.2]]"
             })
     void each_merchant_gets_its_own_rows(String statement, String ofA, String ofB) {
