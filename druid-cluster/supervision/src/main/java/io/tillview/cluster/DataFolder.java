@@ -90,11 +90,6 @@ public record DataFolder(Path root) {
         return run().resolve(service + ".process");
     }
 
-    /** There after a service has stopped when it was asked to, until its next launch; not there after any other end. */
-    public Path orderlyEnd(String service) {
-        return run().resolve(service + ".ended-in-order");
-    }
-
     /** Scratch space of the services; emptied at every start. */
     public Path temporary() {
         return root.resolve("tmp");

@@ -40,20 +40,14 @@ enum DruidRole {
                 this == INDEXER
                         ? Set.of(Endpoint.COORDINATOR.label(), KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME)
                         : Set.of(KafkaBroker.NAME, ZooKeeper.NAME, PostgreSql.NAME),
-                () -> prepare(installation),
+                () -> ZooKeeper.awaitForgotten(
+                        installation,
+                        installation.host() + ":" + installation.ports().of(endpoint)),
                 () -> launch(installation, secrets),
                 new HttpReadiness(installation.http(endpoint).resolve(readinessPath), secrets),
                 Duration.ofMinutes(3),
                 StopSignal.TERM,
                 Duration.ofSeconds(40));
-    }
-
-    private void prepare(Installation installation) throws InterruptedException {
-        ZooKeeper.awaitForgotten(
-                installation, installation.host() + ":" + installation.ports().of(endpoint));
-        if (this == INDEXER) {
-            RestoredTasks.forgetUnlessEndedInOrder(installation.data(), endpoint.label());
-        }
     }
 
     private Launch launch(Installation installation, InstallationSecrets secrets) {

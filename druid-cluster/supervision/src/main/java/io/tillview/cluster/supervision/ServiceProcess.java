@@ -92,9 +92,6 @@ final class ServiceProcess {
                 ? ProcessEnd.end(identity.get(), service.stopSignal().name(), service.stopLimit())
                 : ProcessEnd.Outcome.NOT_RUNNING;
         try {
-            if (outcome == ProcessEnd.Outcome.STOPPED) {
-                Files.write(data.orderlyEnd(service.name()), new byte[0]);
-            }
             Files.deleteIfExists(record());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
