@@ -31,7 +31,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "startup, sdk, ingest, reindex, layout, freshness; all without a name")
+            description = "startup, sdk, ingest, reindex, layout, query, freshness; all without a name")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there, as an array")

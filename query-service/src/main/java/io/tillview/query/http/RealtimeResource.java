@@ -124,7 +124,7 @@ public final class RealtimeResource {
                 .drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .select()
-                .first(tick -> follower.mayGoOn())
+                .first(tick -> mayGoOn(follower))
                 .map(tick -> event(follower, sse))
                 .onTermination()
                 .invoke(followers::release);
@@ -164,28 +164,17 @@ public final class RealtimeResource {
         return new Question(query, halfHour, Optional.empty(), PATH, Optional.empty());
     }
 
+    private boolean mayGoOn(Follower follower) {
+        return verifier.verify(follower.token()) instanceof Verified verified
+                && scopes.includes(verified.caller(), follower.scope());
+    }
+
     /** Who follows what. */
-    private final class Follower {
-        private final OneMerchant scope;
-        private final String subject;
-        private final String token;
-
-        Follower(OneMerchant scope, String subject, String token) {
-            this.scope = scope;
-            this.subject = subject;
-            this.token = token;
-        }
-
-        OneMerchant scope() {
-            return scope;
-        }
-
-        String subject() {
-            return subject;
-        }
-
-        boolean mayGoOn() {
-            return verifier.verify(token) instanceof Verified verified && scopes.includes(verified.caller(), scope);
+    private record Follower(OneMerchant scope, String subject, String token) {
+        /** Names no token. */
+        @Override
+        public String toString() {
+            return "Follower[" + scope.merchant() + "]";
         }
     }
 }
