@@ -112,6 +112,7 @@ public final class ScopedSql {
     /** Names the scope and the datasource; not the SQL, which holds what the caller looks for. */
     @Override
     public String toString() {
-        return "ScopedSql[" + scope + ", " + datasource().table() + "]";
+        String whose = scope instanceof OneMerchant one ? one.merchant().toString() : scope.toString();
+        return "ScopedSql[" + whose + ", " + datasource().table() + "]";
     }
 }
