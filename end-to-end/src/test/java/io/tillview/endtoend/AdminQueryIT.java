@@ -169,7 +169,7 @@ class AdminQueryIT {
         assertThat(first.at("/totals").toString()).isEqualTo("[null,15]");
         assertThat(second.at("/rows").toString()).isEqualTo("[[\"all-b\",5]]");
         assertThat(second.at("/page").toString()).isEqualTo("{\"nextPageToken\":null,\"truncated\":false}");
-        assertThat(second.at("/warnings")).isEmpty();
+        assertThat(second.at("/warnings").findValuesAsText("code")).doesNotContain("data_moved");
     }
 
     @Test

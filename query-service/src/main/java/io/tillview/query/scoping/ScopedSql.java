@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * SQL that reads the rows of a scope, one merchant's and no other's but for an admin, and no others. Only this package makes it;
- * whoever holds one may run it.
+ * SQL that reads one merchant's rows and no other's; or, for an admin's question, those of all merchants. Only this package makes
+ * it; whoever holds one may run it.
  *
  * <p>Immutable.
  */
