@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith({TillviewExtension.class, OracleExtension.class})
 class OracleIT {
-    /** Open (0089): over many groups Druid loses members of a small distinct count about once in two thousand questions. */
-    private static final int QUESTIONS_PER_LOST_MEMBER = 500;
-
-    private static final Pattern DISTINCT = Pattern.compile(
-            ": (visitors|sessions|customers|conversion_rate|cart_abandonment_rate|events_per_session): ");
     private static final List<String> DATASOURCES = List.of("merchant_events", "merchant_metrics", "platform_metrics");
     private static final int QUESTIONS = Integer.getInteger("oracle.questions", 2_000);
     private static final int PLANTED_QUESTIONS = 20;
@@ -62,11 +56,7 @@ class OracleIT {
         }
 
         assertThat(layout.get()).as("what was laid out meanwhile").isNotEmpty();
-        List<String> inEstimatesOnly = run.differing().stream()
-                .filter(OracleIT::isInDistinctCountsOnly)
-                .toList();
-        assertThat(run.differing()).containsExactlyElementsOf(inEstimatesOnly);
-        assertThat(inEstimatesOnly).hasSizeLessThanOrEqualTo(QUESTIONS / QUESTIONS_PER_LOST_MEMBER);
+        assertThat(run.differing()).isEmpty();
         assertThat(run.asked()).isGreaterThanOrEqualTo(QUESTIONS);
         assertThat(run.sources()).containsOnlyKeys("merchant_events", "merchant_metrics");
         assertThat(run.errors().shareWithin()).isGreaterThanOrEqualTo(0.95);
@@ -92,6 +82,23 @@ class OracleIT {
         assertThat(run.sources()).containsOnlyKeys(fromDetail ? "merchant_events" : "merchant_metrics");
         assertThat(errors.independent()).isGreaterThan(30);
         assertThat(Math.abs(errors.meanError())).isLessThanOrEqualTo(errors.meanErrorAllowed());
+    }
+
+    /** So many that Druid, left to push down the limit, would skip events of four in twenty of them (0100). */
+    @Test
+    void the_first_of_many_groups_have_all_their_events() throws Exception {
+        OracleRun run = new OracleRun(oracle.tillview(), oracle.seed());
+        Instant from = oracle.events().begins().plus(Duration.ofDays(10));
+        OracleQuestion question = questions
+                .next()
+                .aboutAll(OracleEvents.BUSY, from, from.plus(Duration.ofDays(16)))
+                .firstGroups(List.of("device", "country", "event_type"), 20);
+
+        run.ask(oracle.duckDb(), question.fromDetail(), 0);
+        run.ask(oracle.duckDb(), question, 1);
+
+        assertThat(run.differing()).isEmpty();
+        assertThat(run.sources()).containsOnlyKeys("merchant_events", "merchant_metrics");
     }
 
     /** What can't find a mistake proves nothing: here the other database lacks an event, has a cent more, has fewer visitors. */
@@ -155,15 +162,5 @@ class OracleIT {
                             .anyMatch(kind -> kind.startsWith("range")));
                 });
         return steps;
-    }
-
-    /** Whether every figure that differs is a distinct count, or made of some. */
-    private static boolean isInDistinctCountsOnly(String difference) {
-        List<String> figures = difference
-                .lines()
-                .filter(line -> line.contains(" says the oracle"))
-                .toList();
-        return !figures.isEmpty()
-                && figures.stream().allMatch(figure -> DISTINCT.matcher(figure).find());
     }
 }

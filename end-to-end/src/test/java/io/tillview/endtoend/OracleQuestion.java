@@ -213,6 +213,23 @@ record OracleQuestion(
                 false);
     }
 
+    /** Of the same events the first groups, each with three sketches. */
+    OracleQuestion firstGroups(List<String> by, int count) {
+        return new OracleQuestion(
+                merchant,
+                List.of("events", "visitors", "cart_abandonment_rate"),
+                by,
+                from,
+                to,
+                "none",
+                zone,
+                filters,
+                List.of(),
+                List.of(),
+                count,
+                false);
+    }
+
     /** The same question, but for a filter that keeps every event and that only the detail can apply. */
     OracleQuestion fromDetail() {
         List<Filter> more = new ArrayList<>(filters);

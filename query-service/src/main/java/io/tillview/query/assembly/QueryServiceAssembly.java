@@ -16,6 +16,7 @@ import io.tillview.query.druid.DruidIngestion;
 import io.tillview.query.exports.ExportsConfig;
 import io.tillview.query.freshness.FreshnessSampler;
 import io.tillview.query.freshness.KnownFreshness;
+import io.tillview.query.http.RememberedTokens;
 import io.tillview.query.http.TokensConfig;
 import io.tillview.query.kafka.KafkaConfig;
 import io.tillview.query.kafka.KafkaTopic;
@@ -87,6 +88,12 @@ public class QueryServiceAssembly {
     @Singleton
     AccessTokenVerifier accessTokenVerifier(TokensConfig tokens, InstantSource clock) {
         return tokens.verifier(clock);
+    }
+
+    @Produces
+    @Singleton
+    RememberedTokens rememberedTokens(AccessTokenVerifier verifier, InstantSource clock) {
+        return new RememberedTokens(verifier, clock);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.remote.ProtobufTranslation;
@@ -37,6 +38,8 @@ final class BrokerConnection {
     private final Key key;
     private final String id;
     private final long openedNanos;
+    private OptionalInt ready = OptionalInt.empty();
+    private OptionalInt used = OptionalInt.empty();
 
     private BrokerConnection(HttpClient http, Key key, String id) {
         this.http = http;
@@ -92,7 +95,8 @@ final class BrokerConnection {
     }
 
     /**
-     * Runs SQL and hands on its rows as they come; its statement is closed whatever happens, also when the taker throws.
+     * Runs SQL and hands on its rows as they come. When that fails, also when the taker throws, its statement is closed, and the
+     * connection is of no more use. Else it stays until {@link #renewStatement}, or until the next query.
      *
      * @return how many there were
      */
@@ -101,7 +105,7 @@ final class BrokerConnection {
             throw new IllegalArgumentException("This connection is another scope's.");
         }
         Service service = service(deadline);
-        int statement = service.apply(new CreateStatementRequest(id)).statementId;
+        int statement = takeStatement(service);
         long count = 0;
         try {
             ResultSetResponse result = service.apply(new PrepareAndExecuteRequest(
@@ -120,8 +124,36 @@ final class BrokerConnection {
             closeQuietly(service, statement, e);
             throw e;
         }
-        service.apply(new CloseStatementRequest(id, statement));
+        used = OptionalInt.of(statement);
         return count;
+    }
+
+    /**
+     * Closes the statement of the query before, and makes one for the next, so that no question has to wait for either. A
+     * statement without a query costs its Broker a map entry.
+     */
+    void renewStatement(Deadline deadline) {
+        Service service = service(deadline);
+        closeUsed(service);
+        ready = OptionalInt.of(create(service));
+    }
+
+    private int takeStatement(Service service) {
+        closeUsed(service);
+        int statement = ready.isPresent() ? ready.getAsInt() : create(service);
+        ready = OptionalInt.empty();
+        return statement;
+    }
+
+    private int create(Service service) {
+        return service.apply(new CreateStatementRequest(id)).statementId;
+    }
+
+    private void closeUsed(Service service) {
+        if (used.isPresent()) {
+            service.apply(new CloseStatementRequest(id, used.getAsInt()));
+            used = OptionalInt.empty();
+        }
     }
 
     /** Closes it at the Broker. */

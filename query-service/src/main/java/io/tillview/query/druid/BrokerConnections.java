@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Idle connections, kept for their scope for a while: a bounded number in all, each used again only while its token
- * has most of its life before it. They are closed in the background, never by a request.
+ * has most of its life before it. They are made ready for their next query, and closed, in the background, never by a request.
  *
  * <p>Safe for use by many threads. {@link #close()} closes what is idle within two seconds or leaves it to the Broker,
  * which forgets idle connections itself.
@@ -26,6 +26,7 @@ final class BrokerConnections implements AutoCloseable {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
     private static final int MAX_WAITING_TO_CLOSE = 1_000;
+    private static final int MAX_WAITING_TO_RENEW = 1_000;
 
     private final Deque<BrokerConnection> idle = new ArrayDeque<>();
     private final Deque<BrokerConnection> toClose = new ArrayDeque<>();
@@ -33,6 +34,7 @@ final class BrokerConnections implements AutoCloseable {
     private final long reuseNanos;
     private final ScheduledExecutorService sweeper;
     private final Future<?> sweeping;
+    private int waitingToRenew;
 
     /**
      * @param maxIdle the most connections kept
@@ -63,8 +65,17 @@ final class BrokerConnections implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Keeps a connection that works, in place of the one idle longest if there are too many. */
+    /** Keeps a connection that works, in place of the one idle longest if there are too many, and has its statement renewed. */
     synchronized void giveBack(BrokerConnection connection) {
+        keep(connection);
+        // Beyond the bound, and once this is closed, whoever takes it next renews it.
+        if (waitingToRenew < MAX_WAITING_TO_RENEW && !sweeper.isShutdown()) {
+            sweeper.execute(() -> renew(connection));
+            waitingToRenew++;
+        }
+    }
+
+    private void keep(BrokerConnection connection) {
         idle.addLast(connection);
         if (idle.size() > maxIdle) {
             discard(idle.removeFirst());
@@ -85,9 +96,12 @@ final class BrokerConnections implements AutoCloseable {
 
     @Override
     public void close() {
-        sweeping.cancel(false);
-        sweeper.shutdownNow();
+        synchronized (this) {
+            sweeping.cancel(false);
+            sweeper.shutdownNow();
+        }
         Deadline deadline = Deadline.in(CLOSING_TIME);
+        awaitSweeper(deadline);
         List<BrokerConnection> rest;
         synchronized (this) {
             rest = new ArrayList<>(idle);
@@ -96,6 +110,37 @@ final class BrokerConnections implements AutoCloseable {
             toClose.clear();
         }
         rest.forEach(connection -> close(connection, deadline));
+    }
+
+    /** What it had in hand comes back to be closed. */
+    private void awaitSweeper(Deadline deadline) {
+        try {
+            if (!sweeper.awaitTermination(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("A connection that is being renewed or closed is left to its Broker.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Out of reach meanwhile: a question that comes in between has another connection. */
+    private void renew(BrokerConnection connection) {
+        synchronized (this) {
+            waitingToRenew--;
+            if (!idle.removeLastOccurrence(connection)) {
+                return;
+            }
+        }
+        try {
+            connection.renewStatement(Deadline.in(CLOSING_TIME));
+        } catch (RuntimeException e) {
+            LOG.debug("A connection could not be made ready for another query; it is closed.", e);
+            discard(connection);
+            return;
+        }
+        synchronized (this) {
+            keep(connection);
+        }
     }
 
     private void sweep() {

@@ -1,7 +1,6 @@
 package io.tillview.query.http;
 
 import io.tillview.query.ProblemType;
-import io.tillview.tenancy.token.AccessTokenVerifier;
 import io.tillview.tenancy.token.TokenVerification;
 import io.tillview.tenancy.token.TokenVerification.Refused;
 import io.tillview.tenancy.token.TokenVerification.Verified;
@@ -25,16 +24,16 @@ public final class CallerAuthentication implements ContainerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(CallerAuthentication.class);
     private static final String CHALLENGE = "Bearer realm=\"tillview\"";
 
-    private final Provider<AccessTokenVerifier> verifier;
+    private final Provider<RememberedTokens> tokens;
     private final CurrentRequest request;
 
     /**
-     * @param verifier knows the issuer's keys; asked for at the first request only, because filters are made before
+     * @param tokens knows the issuer's keys; asked for at the first request only, because filters are made before
      *     the configuration is read
      * @param request where the caller is noted
      */
-    public CallerAuthentication(Provider<AccessTokenVerifier> verifier, CurrentRequest request) {
-        this.verifier = verifier;
+    public CallerAuthentication(Provider<RememberedTokens> tokens, CurrentRequest request) {
+        this.tokens = tokens;
         this.request = request;
     }
 
@@ -43,7 +42,7 @@ public final class CallerAuthentication implements ContainerRequestFilter {
         String token = request.bearer()
                 .orElseThrow(() ->
                         ProblemException.unauthenticated("Send 'Authorization: Bearer' with a token.", CHALLENGE));
-        TokenVerification verification = verifier.get().verify(token);
+        TokenVerification verification = tokens.get().verify(token);
         if (verification instanceof Verified verified) {
             request.authenticated(verified.caller());
             return;

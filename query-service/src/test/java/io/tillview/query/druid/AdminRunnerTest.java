@@ -3,6 +3,7 @@ package io.tillview.query.druid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.scoping.QueryScoper;
@@ -27,7 +28,8 @@ class AdminRunnerTest {
     private static final RunOutcome ONE_ROW = new RunOutcome.Rows(List.of(List.of(1L)));
 
     private final FakeBroker broker = new FakeBroker();
-    private final AvaticaQueryRunner runner = Runners.at(broker.address());
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AvaticaQueryRunner runner = Runners.at(metrics, broker.address());
 
     @AfterEach
     void close() {
@@ -57,6 +59,7 @@ class AdminRunnerTest {
     void never_run_on_a_merchant_s_connection_nor_a_merchant_s_on_theirs() {
         for (MerchantScope scope : List.of(Questions.SHOP, Questions.EVERYBODY, Questions.SHOP, Questions.EVERYBODY)) {
             runner.run(sql(scope, "root"));
+            awaitIdle();
         }
         runner.run(sql(Questions.EVERYBODY, "another"));
 
@@ -93,6 +96,13 @@ class AdminRunnerTest {
     @Test
     void a_login_tells_its_token_to_nobody() {
         assertThat(new BrokerLogins.Login("platform", "a-token")).hasToString("Login[platform]");
+    }
+
+    /** Until every connection can be used again. */
+    private void awaitIdle() {
+        await().untilAsserted(() -> assertThat(
+                        metrics.get("tillview.druid.connections.idle").gauge().value())
+                .isEqualTo(broker.opened.size()));
     }
 
     private static ScopedSql admins(String subject) {

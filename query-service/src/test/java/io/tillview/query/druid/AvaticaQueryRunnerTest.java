@@ -2,6 +2,7 @@ package io.tillview.query.druid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.answering.RunOutcome;
@@ -14,6 +15,7 @@ import io.tillview.tenancy.OneMerchant;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ class AvaticaQueryRunnerTest {
     private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
     private final FakeBroker broker = new FakeBroker();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<AutoCloseable> opened = new ArrayList<>(List.of(broker));
 
     @AfterEach
@@ -43,7 +46,7 @@ class AvaticaQueryRunnerTest {
         assertThat(runner(broker.address()).run(sql)).isEqualTo(ONE_ROW);
 
         assertThat(broker.queries).containsExactly(sql.text());
-        assertThat(broker.openStatements).isEmpty();
+        awaitRenewed(1);
         assertThat(broker.opened.values()).singleElement().satisfies(info -> {
             assertThat(info)
                     .containsEntry("user", "delegation")
@@ -104,10 +107,31 @@ class AvaticaQueryRunnerTest {
     void uses_a_connection_again_but_never_another_merchants_or_subjects() {
         AvaticaQueryRunner runner = runner(broker.address());
 
-        Stream.of(sql("shop-1", "ann"), sql("shop-1", "ann"), sql("shop-2", "ann"), sql("shop-1", "bob"))
+        runner.run(sql("shop-1", "ann"));
+        awaitRenewed(1);
+        Stream.of(sql("shop-1", "ann"), sql("shop-2", "ann"), sql("shop-1", "bob"))
                 .forEach(runner::run);
 
         assertThat(broker.opened).hasSize(3);
+    }
+
+    @Test
+    void a_question_waits_for_no_more_than_it_needs() {
+        AvaticaQueryRunner runner = runner(broker.address());
+        runner.run(sql("shop-1", "ann"));
+        List<String> first = List.of("OpenConnectionRequest", "CreateStatementRequest", "PrepareAndExecuteRequest");
+        List<String> inTheBackground = List.of("CloseStatementRequest", "CreateStatementRequest");
+        List<String> both =
+                Stream.concat(first.stream(), inTheBackground.stream()).toList();
+        awaitRenewed(1);
+        assertThat(broker.requests).containsExactlyElementsOf(both);
+
+        runner.run(sql("shop-1", "ann"));
+
+        assertThat(broker.requests.get(both.size())).isEqualTo("PrepareAndExecuteRequest");
+        awaitRenewed(2);
+        assertThat(broker.opened).hasSize(1);
+        assertThat(broker.openStatements).hasSize(1);
     }
 
     @Test
@@ -192,8 +216,18 @@ class AvaticaQueryRunnerTest {
         assertThat(broker.openStatements).isEmpty();
     }
 
+    /** Until so many statements were renewed, and every connection can be used again. */
+    private void awaitRenewed(int statements) {
+        await().untilAsserted(() -> {
+            assertThat(Collections.frequency(broker.requests, "CloseStatementRequest"))
+                    .isEqualTo(statements);
+            assertThat(metrics.get("tillview.druid.connections.idle").gauge().value())
+                    .isEqualTo(broker.opened.size());
+        });
+    }
+
     private AvaticaQueryRunner runner(URI... brokers) {
-        AvaticaQueryRunner runner = Runners.at(brokers);
+        AvaticaQueryRunner runner = Runners.at(metrics, brokers);
         opened.add(0, runner);
         return runner;
     }

@@ -48,6 +48,9 @@ final class FakeBroker implements AutoCloseable {
     final Set<String> open = ConcurrentHashMap.newKeySet();
     final Set<Integer> openStatements = ConcurrentHashMap.newKeySet();
     final List<String> queries = new CopyOnWriteArrayList<>();
+    /** What was asked of it, by the requests' simple names. */
+    final List<String> requests = new CopyOnWriteArrayList<>();
+
     final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
     volatile List<List<Object>> firstFrame = List.of(List.of(1L));
     volatile List<List<Object>> secondFrame = List.of();
@@ -108,6 +111,7 @@ final class FakeBroker implements AutoCloseable {
     }
 
     private Response answer(Request request) {
+        requests.add(request.getClass().getSimpleName());
         if (request instanceof OpenConnectionRequest opening) {
             opened.put(opening.connectionId, opening.info);
             open.add(opening.connectionId);
@@ -122,6 +126,9 @@ final class FakeBroker implements AutoCloseable {
             return new CreateStatementResponse(creating.connectionId, statement, RPC);
         }
         if (request instanceof PrepareAndExecuteRequest query) {
+            if (!open.contains(query.connectionId)) {
+                return error("NoSuchConnectionException", ErrorResponse.MISSING_CONNECTION_ERROR_CODE);
+            }
             queries.add(query.sql);
             return failure == null ? rows(query) : error(failure, ErrorResponse.UNKNOWN_ERROR_CODE);
         }

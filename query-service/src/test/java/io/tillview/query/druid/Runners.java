@@ -1,5 +1,6 @@
 package io.tillview.query.druid;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.PlatformTokenSigner;
@@ -21,13 +22,17 @@ final class Runners {
     private Runners() {}
 
     static AvaticaQueryRunner at(URI... brokers) {
+        return at(new SimpleMeterRegistry(), brokers);
+    }
+
+    static AvaticaQueryRunner at(MeterRegistry metrics, URI... brokers) {
         return new AvaticaQueryRunner(
                 config(brokers),
                 new DelegationTokenSigner(KEYS.getPrivate(), InstantSource.system()),
                 new PlatformTokenSigner(
                         KEYS.getPrivate(), InstantSource.system(), DelegationTokenSigner.DEFAULT_TIME_TO_LIVE),
                 new StatusTokenSigner(KEYS.getPrivate(), InstantSource.system()),
-                new SimpleMeterRegistry());
+                metrics);
     }
 
     private static DruidConfig config(URI... brokers) {

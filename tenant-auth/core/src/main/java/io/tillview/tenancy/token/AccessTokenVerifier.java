@@ -12,12 +12,16 @@ import io.tillview.tenancy.token.TokenReading.Unknown;
 import io.tillview.tenancy.token.TokenVerification.Refused;
 import io.tillview.tenancy.token.TokenVerification.Undecided;
 import io.tillview.tenancy.token.TokenVerification.Verified;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 
 /**
  * Verifies the access tokens that callers show to {@code query-service}.
@@ -77,8 +81,10 @@ public final class AccessTokenVerifier {
             return new Undecided(unknown.cause());
         }
         try {
-            return new Verified(caller(new TypedClaims(((Genuine) reading).claims())));
-        } catch (IllegalArgumentException e) {
+            JwtClaims claims = ((Genuine) reading).claims();
+            Instant expiresAt = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+            return new Verified(caller(new TypedClaims(claims)), expiresAt);
+        } catch (MalformedClaimException | DateTimeException | IllegalArgumentException e) {
             return new Refused(RefusalReason.CLAIM_INVALID);
         }
     }

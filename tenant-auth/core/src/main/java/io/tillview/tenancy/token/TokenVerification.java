@@ -3,6 +3,7 @@ package io.tillview.tenancy.token;
 import static java.util.Objects.requireNonNull;
 
 import io.tillview.tenancy.Caller;
+import java.time.Instant;
 
 /** What {@link AccessTokenVerifier} found out about a token. */
 public sealed interface TokenVerification {
@@ -11,11 +12,13 @@ public sealed interface TokenVerification {
      * The token is genuine and valid now.
      *
      * @param caller who showed it
+     * @param expiresAt when it stops being valid, the tolerance for clocks not included
      */
-    record Verified(Caller caller) implements TokenVerification {
-        /** @throws NullPointerException if {@code caller} is null */
+    record Verified(Caller caller, Instant expiresAt) implements TokenVerification {
+        /** @throws NullPointerException if a part is null */
         public Verified {
             requireNonNull(caller, "caller");
+            requireNonNull(expiresAt, "expiresAt");
         }
     }
 
