@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.catalog.Datasource;
