@@ -214,13 +214,14 @@ class RestApiTest {
 
         assertThat(catalog.at("/measures").findValuesAsText("name")).isEqualTo(Measure.names());
         assertThat(catalog.at("/dimensions").findValuesAsText("name")).isEqualTo(Dimension.names());
-        assertThat(texts(api.at("/components/schemas/Query/properties/measures/items/enum")))
-                .isEqualTo(Measure.names());
+        assertThat(texts(api.at("/components/schemas/Measure/enum"))).isEqualTo(Measure.names());
         assertThat(texts(api.at("/components/schemas/Dimension/enum"))).isEqualTo(Dimension.names());
-        assertThat(texts(api.at("/components/schemas/Filter/oneOf/0/properties/op/enum")))
+        assertThat(api.at("/components/schemas/DimensionOrAttribute/pattern").asText())
+                .isEqualTo("^(" + String.join("|", Dimension.names()) + "|attributes\\..+)$");
+        assertThat(texts(api.at("/components/schemas/FilterByDimension/properties/op/enum")))
                 .isEqualTo(texts(catalog.at("/dimensions/0/filters")))
                 .isEqualTo(texts(catalog.at("/attributes/filters")));
-        assertThat(texts(api.at("/components/schemas/Query/properties/having/items/properties/op/enum")))
+        assertThat(texts(api.at("/components/schemas/Having/properties/op/enum")))
                 .isEqualTo(texts(catalog.at("/measures/0/having")));
         assertThat(texts(api.at("/components/schemas/Query/properties/grain/enum")))
                 .isEqualTo(texts(catalog.at("/measures/0/grains")));
