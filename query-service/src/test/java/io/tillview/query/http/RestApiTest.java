@@ -197,11 +197,13 @@ class RestApiTest {
 
     @Test
     void says_who_is_calling() throws Exception {
-        JsonNode me = JSON.readTree(send(get("v1/me", tokenOf("shop-1"))).body());
+        JsonNode me = JSON.readTree(send(get("v1/me", tokenOf("shop-unasked"))).body());
 
         assertThat(me.toString())
-                .isEqualTo("{\"subject\":\"merchant-shop-1\",\"kind\":\"merchant\",\"merchants\":[\"shop-1\"],"
-                        + "\"scopes\":[\"query\"]}");
+                .isEqualTo(
+                        "{\"subject\":\"merchant-shop-unasked\",\"kind\":\"merchant\",\"merchants\":[\"shop-unasked\"],"
+                                + "\"scopes\":[\"query\"],\"quotas\":[{\"merchant\":\"shop-unasked\",\"requestsPerSecond\":1,\"burst\":2000,"
+                                + "\"remaining\":2000,\"concurrentRequests\":16,\"running\":0}]}");
     }
 
     @Test
