@@ -3,7 +3,8 @@ import io.tillview.client.ApiException;
 import io.tillview.client.api.DefaultApi;
 import io.tillview.client.model.Batch;
 import io.tillview.client.model.Filter;
-import io.tillview.client.model.FilterByDimension;
+import io.tillview.client.model.FilterByPresence;
+import io.tillview.client.model.FilterByValues;
 import io.tillview.client.model.Having;
 import io.tillview.client.model.Measure;
 import io.tillview.client.model.OrderBy;
@@ -62,12 +63,11 @@ public final class MerchantProgram {
                 .addMeasuresItem(Measure.GROSS_SALES)
                 .addDimensionsItem("channel")
                 .timeRange(new TimeRange(new TimeRangeUntilNow().last("P1D")))
-                .addFiltersItem(new Filter(new FilterByDimension()
-                        .dimension("country")
-                        .op(FilterByDimension.OpEnum.NOT_EXISTS)))
-                .addFiltersItem(new Filter(new FilterByDimension()
+                .addFiltersItem(new Filter(
+                        new FilterByPresence().dimension("country").op(FilterByPresence.OpEnum.NOT_EXISTS)))
+                .addFiltersItem(new Filter(new FilterByValues()
                         .dimension("channel")
-                        .op(FilterByDimension.OpEnum.IN)
+                        .op(FilterByValues.OpEnum.IN)
                         .values(List.of("007", ""))))
                 .addHavingItem(new Having().measure(Measure.ORDERS).op(Having.OpEnum.GTE).value(1))
                 .addOrderByItem(new OrderBy().field(MONEY).direction(OrderBy.DirectionEnum.DESC))

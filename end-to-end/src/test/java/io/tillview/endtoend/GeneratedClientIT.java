@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,12 +141,14 @@ class GeneratedClientIT {
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+                Stream<Path> libraries = Files.list(LIBRARIES)) {
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, libraries.toList());
             boolean compiled = compiler.getTask(
                             said,
                             files,
                             null,
-                            List.of("-proc:none", "-nowarn", "-cp", LIBRARIES + "/*", "-d", classes.toString()),
+                            List.of("-proc:none", "-nowarn", "-d", classes.toString()),
                             null,
                             files.getJavaFileObjectsFromPaths(sources))
                     .call();
