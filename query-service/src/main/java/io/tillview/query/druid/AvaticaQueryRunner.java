@@ -220,9 +220,14 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
                 yield new RunOutcome.Unavailable();
             }
             case NO_SUCH_CONNECTION, OTHER -> {
+                RunOutcome.Refused refused = DruidRefusal.of(said);
                 if (sql.isDescribedByDruid()) {
                     LOG.warn("Druid won't run a merchant's statement: {}", said.getMessage());
-                    yield DruidRefusal.of(said);
+                    yield refused;
+                }
+                if (refused.reason() == RunOutcome.Refused.Reason.TOO_LARGE) {
+                    LOG.warn("A query takes more than Druid gives to one: {}", said.getMessage());
+                    yield refused;
                 }
                 LOG.error("Druid failed: {}", said.getMessage(), said);
                 yield new RunOutcome.Failed();
