@@ -93,7 +93,11 @@ class FreshnessIT {
 
         assertThat(freshness(tillview.merchantToken(SHOP)).findValues("recordsBehind"))
                 .isEmpty();
-        assertThat(freshness(tillview.adminToken()).findValues("recordsBehind")).hasSize(2);
+        assertThat(freshness(tillview.merchantToken(SHOP)).findValuesAsText("datasource"))
+                .containsExactly("merchant_metrics", "merchant_events");
+        JsonNode admins = freshness(tillview.adminToken());
+        assertThat(admins.findValues("recordsBehind")).hasSize(3);
+        assertThat(admins.findValuesAsText("datasource")).contains("platform_metrics");
         assertThat(tillview.get(freshnessUri(), null).statusCode()).isEqualTo(401);
         assertThat(tillview.get(freshnessUri(), "Bearer " + tillview.statusToken())
                         .statusCode())

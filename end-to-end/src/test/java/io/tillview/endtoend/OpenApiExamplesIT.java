@@ -61,7 +61,12 @@ class OpenApiExamplesIT {
 
         assertThat(tried)
                 .contains(
-                        "post /v1/query", "post /v1/funnel", "post /v1/retention", "post /v1/sql", "get /v1/realtime");
+                        "post /v1/query",
+                        "post /v1/admin/query",
+                        "post /v1/funnel",
+                        "post /v1/retention",
+                        "post /v1/sql",
+                        "get /v1/realtime");
     }
 
     @Test
@@ -90,7 +95,8 @@ class OpenApiExamplesIT {
     }
 
     private void assertAnswered(String method, String path, JsonNode call) {
-        HttpRequest.Builder request = tillview.request(uri(path), "Bearer " + tillview.merchantToken(SHOP));
+        String token = path.startsWith("/v1/admin/") ? tillview.adminToken() : tillview.merchantToken(SHOP);
+        HttpRequest.Builder request = tillview.request(uri(path), "Bearer " + token);
         if (method.equals("post")) {
             JsonNode example = call.at("/requestBody/content/application~1json/example");
             assertThat(example.isObject()).as("an example for " + path).isTrue();

@@ -18,12 +18,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.scoping.ScopedSql;
 import io.tillview.query.sql.CheckedSql;
+import io.tillview.tenancy.Caller;
+import io.tillview.tenancy.MerchantAccess;
 import java.sql.Statement;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /** The arrows between the packages, and the one rule that matters most: no SQL without a merchant. */
 @AnalyzeClasses(packages = "io.tillview.query", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String MERCHANT_SCOPES = "io.tillview.query.http.MerchantScopes";
 
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =
@@ -132,6 +135,20 @@ class ArchitectureTest {
             .haveName("run")
             .should()
             .haveRawParameterTypes(ScopedSql.class);
+
+    @ArchTest
+    static final ArchRule one_class_asks_for_all_merchants = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(MERCHANT_SCOPES)
+            .should()
+            .callMethod(MerchantAccess.class, "toAllMerchants", Caller.class);
+
+    @ArchTest
+    static final ArchRule one_address_answers_about_all_merchants = noClasses()
+            .that()
+            .doNotHaveSimpleName("AdminQueryResource")
+            .should()
+            .callMethod(MERCHANT_SCOPES, "ofAllMerchants");
 
     @ArchTest
     static final ArchRule avatica_is_reached_from_one_package = noClasses()

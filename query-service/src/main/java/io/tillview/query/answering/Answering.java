@@ -17,7 +17,6 @@ import io.tillview.query.answering.RowSelector.Selection;
 import io.tillview.query.answering.RowSelector.TooMany;
 import io.tillview.query.answering.RunOutcome.NoSuchDatasource;
 import io.tillview.query.catalog.Datasource;
-import io.tillview.query.catalog.SourceChoice;
 import io.tillview.query.freshness.Freshness;
 import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.paging.PageStart;
@@ -121,7 +120,7 @@ final class Answering {
     }
 
     private Asked ask() {
-        List<Datasource> sources = SourceChoice.of(query, interval);
+        List<Datasource> sources = asker.sources(query, interval);
         if (query.rows().limitPerTime().isEmpty()) {
             return asker.ask(query, interval, sources, portion());
         }
@@ -175,7 +174,7 @@ final class Answering {
     }
 
     private Comparison compared(RawRows main, Optional<RawRows> total, Interval other) {
-        List<Datasource> sources = SourceChoice.of(query, other);
+        List<Datasource> sources = asker.sources(query, other);
         Portion portion = Portion.any(AnswerLimits.MAX_ROWS_CHOSEN + 1);
         List<Series> series = main.rows().stream()
                 .map(row -> main.series(row, query.dimensions()))

@@ -6,13 +6,15 @@ import io.tillview.query.answering.Answer.NotAnswered;
 import io.tillview.query.answering.RunOutcome.NoSuchDatasource;
 import io.tillview.query.answering.RunOutcome.Refused;
 import io.tillview.query.answering.RunOutcome.Rows;
+import io.tillview.query.catalog.Audience;
 import io.tillview.query.catalog.Datasource;
+import io.tillview.query.catalog.SourceChoice;
 import io.tillview.query.freshness.Freshness;
 import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.scoping.Portion;
 import io.tillview.query.scoping.QueryScoper;
 import io.tillview.query.scoping.ScopedSql;
-import io.tillview.tenancy.OneMerchant;
+import io.tillview.tenancy.MerchantScope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +24,26 @@ final class Asker implements AutoCloseable {
     private final QueryRunner runner;
     private final KnownFreshness freshness;
     private final LargeAnswers largeAnswers;
-    private final OneMerchant scope;
+    private final MerchantScope scope;
     private final String subject;
     private boolean large;
 
-    Asker(QueryRunner runner, KnownFreshness freshness, LargeAnswers largeAnswers, OneMerchant scope, String subject) {
+    Asker(
+            QueryRunner runner,
+            KnownFreshness freshness,
+            LargeAnswers largeAnswers,
+            MerchantScope scope,
+            String subject) {
         this.runner = runner;
         this.freshness = freshness;
         this.largeAnswers = largeAnswers;
         this.scope = scope;
         this.subject = subject;
+    }
+
+    /** Who can answer a question about a time, the cheapest first; never none. */
+    List<Datasource> sources(MerchantQuery query, Interval interval) {
+        return SourceChoice.of(query, interval, Audience.of(scope));
     }
 
     /**

@@ -9,7 +9,7 @@ import io.tillview.query.paging.PageStart;
 import io.tillview.query.paging.PageStart.After;
 import io.tillview.query.paging.PageStart.Refused;
 import io.tillview.query.paging.PageTokens;
-import io.tillview.tenancy.OneMerchant;
+import io.tillview.tenancy.MerchantScope;
 
 /**
  * Answers questions.
@@ -42,7 +42,7 @@ public final class QueryAnswerer {
      * @param subject who asks
      * @param queryId what this question is called in the log and the answer
      */
-    public Answer answer(Question question, OneMerchant scope, String subject, String queryId) {
+    public Answer answer(Question question, MerchantScope scope, String subject, String queryId) {
         long begun = System.nanoTime();
         PageStart start = pageTokens.open(question, scope, subject);
         if (start instanceof Refused refused) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs SQL that is scoped to a merchant. There is no way to run any other.
+ * Runs SQL that has a scope: a merchant, or all for an admin. There is no way to run any other.
  *
  * <p>Implementations are safe for use by many threads, block until there is an outcome, and are bounded in time.
  */

@@ -100,7 +100,12 @@ public class QueryServiceAssembly {
     @Singleton
     AvaticaQueryRunner queryRunner(
             DruidConfig druid, DelegationConfig delegation, MeterRegistry metrics, InstantSource clock) {
-        return new AvaticaQueryRunner(druid, delegation.signer(clock), delegation.statusSigner(clock), metrics);
+        return new AvaticaQueryRunner(
+                druid,
+                delegation.signer(clock),
+                delegation.platformSigner(clock),
+                delegation.statusSigner(clock),
+                metrics);
     }
 
     void stop(@Disposes AvaticaQueryRunner runner) {

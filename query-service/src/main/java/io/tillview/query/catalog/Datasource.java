@@ -1,13 +1,15 @@
 package io.tillview.query.catalog;
 
-/** A datasource in Druid that answers merchants. */
+/** A datasource in Druid that answers questions, the cheapest first. Which of them answer whom, {@link Audience} says. */
 public enum Datasource {
+    /** The rollup of all merchants together, without telling them apart: for admins only. */
+    PLATFORM_METRICS("platform_metrics", "\"events\""),
     /** The rollup: quarter hours, few dimensions, few rows. */
     MERCHANT_METRICS("merchant_metrics", "\"events\""),
     /** Every event as it happened. */
     MERCHANT_EVENTS("merchant_events", null);
 
-    /** The name that the column of merchants has in every one of them. */
+    /** The name that the column of merchants has in every one of them that has it. */
     public static final String MERCHANT_COLUMN = "merchant_id";
 
     private final String table;
@@ -23,24 +25,34 @@ public enum Datasource {
         return table;
     }
 
+    /** Whether it keeps only the quarter hour of an event, and few dimensions. */
+    boolean isRollup() {
+        return countColumn != null;
+    }
+
+    /** Whether its rows say whose they are. */
+    boolean tellsMerchantsApart() {
+        return this != PLATFORM_METRICS;
+    }
+
     /** How many events there are, as an SQL aggregate without FILTER. */
     String countOfEvents() {
-        return countColumn == null ? "COUNT(*)" : "SUM(" + countColumn + ")";
+        return isRollup() ? "SUM(" + countColumn + ")" : "COUNT(*)";
     }
 
     /**
-     * How many different ids there are, as an SQL aggregate without FILTER: from sketches in the rollup, else from the ids' keys, which
+     * How many different ids there are, as an SQL aggregate without FILTER: from sketches in a rollup, else from the ids' keys, which
      * differ as the ids do.
      */
     String distinct(String what, int log2Registers) {
-        return this == MERCHANT_METRICS
+        return isRollup()
                 ? "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "s\")"
                 : "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "_key\", " + log2Registers + ")";
     }
 
     /** A quantile of the amounts of orders, as an SQL aggregate without FILTER. */
     String quantile(String fraction, int k) {
-        String column = this == MERCHANT_METRICS ? "order_value" : "amount_minor";
+        String column = isRollup() ? "order_value" : "amount_minor";
         return "APPROX_QUANTILE_DS(\"" + column + "\", " + fraction + ", " + k + ")";
     }
 }

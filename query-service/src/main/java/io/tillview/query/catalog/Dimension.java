@@ -60,7 +60,7 @@ public enum Dimension implements Groupable {
 
     @Override
     public boolean isIn(Datasource datasource) {
-        return rolledUp || datasource == Datasource.MERCHANT_EVENTS;
+        return rolledUp || !datasource.isRollup();
     }
 
     @Override

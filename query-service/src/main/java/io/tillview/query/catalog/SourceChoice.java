@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which datasources can answer a question exactly. The rollup keeps only the quarter hour of an event (in UTC), so
+ * Which datasources can answer a question exactly. A rollup keeps only the quarter hour of an event (in UTC), so
  * every boundary the question draws, its range's and its buckets', must be one between quarter hours.
  */
 public final class SourceChoice {
@@ -24,13 +24,25 @@ public final class SourceChoice {
     private SourceChoice() {}
 
     /**
-     * The datasources that can answer, the cheapest first; never none.
+     * The datasources that can answer a merchant's question, the cheapest first; never none.
      *
      * @param query a question whose dimensions exist
      * @param interval what its range resolved to
      */
     public static List<Datasource> of(MerchantQuery query, Interval interval) {
+        return of(query, interval, Audience.MERCHANT);
+    }
+
+    /**
+     * The datasources that can answer, the cheapest first; never none.
+     *
+     * @param query a question whose dimensions exist for the audience
+     * @param interval what its range resolved to
+     * @param audience whom they answer
+     */
+    public static List<Datasource> of(MerchantQuery query, Interval interval, Audience audience) {
         return Arrays.stream(Datasource.values())
+                .filter(audience::reads)
                 .filter(datasource -> hasDimensions(datasource, query) && hasTime(datasource, query, interval))
                 .toList();
     }
@@ -44,7 +56,7 @@ public final class SourceChoice {
     }
 
     private static boolean hasTime(Datasource datasource, MerchantQuery query, Interval interval) {
-        if (datasource == Datasource.MERCHANT_EVENTS) {
+        if (!datasource.isRollup()) {
             return true;
         }
         return isQuarterHour(interval.from())

@@ -5,7 +5,10 @@ import io.tillview.query.answering.BrokerReach;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.scoping.ScopedSql;
+import io.tillview.tenancy.AllMerchants;
+import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationTokenSigner;
+import io.tillview.tenancy.token.PlatformTokenSigner;
 import io.tillview.tenancy.token.StatusTokenSigner;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.calcite.avatica.AvaticaClientRuntimeException;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs queries on Druid's Brokers over Avatica (protobuf), as the merchant they are scoped to.
+ * Runs queries on Druid's Brokers over Avatica (protobuf), as the merchant they are scoped to, or on an admin's behalf.
  *
  * <p>Bounded: so many queries at once, so long each, all tries together. A Broker that can't be reached is passed over
  * for the next; a connection its Broker has forgotten is opened again, once. Queries only read, so running one a second
@@ -33,9 +35,8 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
 
     private final List<URI> brokers;
     private final Duration queryTimeout;
-    private final Duration queueTimeout;
-    private final Semaphore permits;
-    private final DelegationTokenSigner signer;
+    private final QueryTurns turns;
+    private final BrokerLogins logins;
     private final MeterRegistry metrics;
     private final HttpClient http;
     private final BrokerConnections connections;
@@ -44,21 +45,26 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
     /**
      * @param config a configuration without faults
      * @param signer signs what we show to Druid for a merchant
+     * @param platformSigner signs what we show to Druid for an admin; its tokens live as long
      * @param statusSigner signs what we show when we have a query ended
      * @param metrics where {@code tillview.druid.queries} and {@code tillview.druid.connections.idle} go
      */
     public AvaticaQueryRunner(
-            DruidConfig config, DelegationTokenSigner signer, StatusTokenSigner statusSigner, MeterRegistry metrics) {
+            DruidConfig config,
+            DelegationTokenSigner signer,
+            PlatformTokenSigner platformSigner,
+            StatusTokenSigner statusSigner,
+            MeterRegistry metrics) {
         this.brokers = config.brokerAddresses();
         this.queryTimeout = config.queryTimeout();
-        this.queueTimeout = config.queueTimeout();
-        this.permits = new Semaphore(config.maxConcurrentQueries(), true);
-        this.signer = signer;
+        this.turns = new QueryTurns(
+                config.maxConcurrentQueries(), config.maxConcurrentAdminQueries(), config.queueTimeout());
+        this.logins = new BrokerLogins(signer, platformSigner);
         this.metrics = metrics;
         this.http = BrokerTransport.httpClient(config.connectTimeout());
         this.canceller = new QueryCanceller(http, statusSigner);
         // A query begun on the oldest connection that is used again has to end within its token's life.
-        Duration reuseFor = signer.timeToLive().dividedBy(2);
+        Duration reuseFor = logins.timeToLive().dividedBy(2);
         this.connections = new BrokerConnections(config.maxIdleConnections(), reuseFor);
         metrics.gauge("tillview.druid.connections.idle", connections, BrokerConnections::idleCount);
     }
@@ -97,24 +103,24 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
     }
 
     private RunOutcome runInTurn(ScopedSql sql, RowTarget rows) {
-        try {
-            if (!permits.tryAcquire(queueTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                return new RunOutcome.Overloaded();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Optional<QueryTurns.Turn> turn = turns.await(sql.scope());
+        if (turn.isEmpty()) {
             return new RunOutcome.Overloaded();
         }
         try {
             return runSomewhere(sql, rows, Deadline.in(queryTimeout));
         } finally {
-            permits.release();
+            turn.get().giveBack();
         }
     }
 
     private RunOutcome runSomewhere(ScopedSql sql, RowTarget rows, Deadline deadline) {
-        // One merchant's queries begin at the same Broker, where its connections are; merchants are spread over all.
-        int first = Math.floorMod(sql.scope().merchant().hashCode(), brokers.size());
+        // One merchant's queries begin at the same Broker, where its connections are; merchants, and admins, are spread
+        // over all.
+        int place = sql.scope() instanceof OneMerchant one
+                ? one.merchant().hashCode()
+                : sql.subject().hashCode();
+        int first = Math.floorMod(place, brokers.size());
         for (int i = 0; i < brokers.size(); i++) {
             URI broker = brokers.get((first + i) % brokers.size());
             try {
@@ -162,8 +168,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
 
     private RunOutcome open(BrokerConnection.Key key, ScopedSql sql, RowTarget rows, Deadline deadline) {
         try {
-            String token = signer.sign(sql.subject(), sql.scope());
-            BrokerConnection connection = BrokerConnection.open(http, key, token, queryTimeout, deadline);
+            BrokerConnection connection = BrokerConnection.open(http, key, logins.of(key), queryTimeout, deadline);
             return runOn(connection, sql, rows, deadline).orElseGet(() -> {
                 LOG.error("The Broker {} forgot a connection that had just been opened.", key.broker());
                 return new RunOutcome.Failed();
@@ -216,7 +221,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
                 yield new RunOutcome.Overloaded();
             }
             case NOT_ALLOWED -> {
-                LOG.error("Druid refused a delegation token or what was asked with it: {}", said.getMessage());
+                LOG.error("Druid refused our token or what was asked with it: {}", said.getMessage());
                 yield new RunOutcome.Unavailable();
             }
             case NO_SUCH_CONNECTION, OTHER -> {
@@ -228,6 +233,12 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
                 if (refused.reason() == RunOutcome.Refused.Reason.TOO_LARGE) {
                     LOG.warn("A query takes more than Druid gives to one: {}", said.getMessage());
                     yield refused;
+                }
+                // What merchants' own rows never come to, those of all of them may.
+                if (sql.scope() instanceof AllMerchants
+                        && DruidRefusal.of(said).reason() == RunOutcome.Refused.Reason.TOO_LARGE) {
+                    LOG.warn("An admin's question is too large for Druid: {}", said.getMessage());
+                    yield new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty());
                 }
                 LOG.error("Druid failed: {}", said.getMessage(), said);
                 yield new RunOutcome.Failed();

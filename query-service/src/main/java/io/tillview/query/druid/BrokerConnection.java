@@ -1,7 +1,7 @@
 package io.tillview.query.druid;
 
 import io.tillview.query.scoping.ScopedSql;
-import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.MerchantScope;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -24,15 +24,14 @@ import org.apache.calcite.avatica.remote.Service.PrepareAndExecuteRequest;
 import org.apache.calcite.avatica.remote.Service.ResultSetResponse;
 
 /**
- * An Avatica connection to one Broker, opened as one merchant on behalf of one subject. It knows neither another
- * merchant's scope nor unscoped SQL.
+ * An Avatica connection to one Broker, opened for one scope on behalf of one subject: as one merchant, or for an admin. It knows
+ * neither another scope nor unscoped SQL.
  *
  * <p>Used by one thread at a time. Every method throws {@link BrokerException}, or Avatica's
  * {@code AvaticaClientRuntimeException} with what the Broker said.
  */
 final class BrokerConnection {
 
-    private static final String USER = "delegation";
     private static final ProtobufTranslation TRANSLATION = new ProtobufTranslationImpl();
 
     private final HttpClient http;
@@ -50,18 +49,19 @@ final class BrokerConnection {
     }
 
     /** Whom a connection is for; another's is never used. */
-    record Key(URI broker, MerchantId merchant, String subject) {
+    record Key(URI broker, MerchantScope scope, String subject) {
         static Key of(URI broker, ScopedSql sql) {
-            return new Key(broker, sql.scope().merchant(), sql.subject());
+            return new Key(broker, sql.scope(), sql.subject());
         }
     }
 
     /**
-     * Opens one with a delegation token; the Broker looks at the token again at every query.
+     * Opens one with a login; the Broker looks at its token again at every query.
      *
      * @param queryTimeout after which Druid itself gives a query up, so that none runs on for nobody
      */
-    static BrokerConnection open(HttpClient http, Key key, String token, Duration queryTimeout, Deadline deadline) {
+    static BrokerConnection open(
+            HttpClient http, Key key, BrokerLogins.Login login, Duration queryTimeout, Deadline deadline) {
         BrokerConnection connection =
                 new BrokerConnection(http, key, UUID.randomUUID().toString());
         connection
@@ -70,9 +70,9 @@ final class BrokerConnection {
                         connection.id,
                         Map.of(
                                 "user",
-                                USER,
+                                login.user(),
                                 "password",
-                                token,
+                                login.token(),
                                 "timeout",
                                 Long.toString(queryTimeout.toMillis()),
                                 // One query at a time runs on a connection, so that its id is the query's, too.
@@ -102,7 +102,7 @@ final class BrokerConnection {
      */
     long execute(ScopedSql sql, Deadline deadline, RowTarget rows) {
         if (!Key.of(key.broker(), sql).equals(key)) {
-            throw new IllegalArgumentException("This connection is another merchant's.");
+            throw new IllegalArgumentException("This connection is another scope's.");
         }
         Service service = service(deadline);
         int statement = takeStatement(service);

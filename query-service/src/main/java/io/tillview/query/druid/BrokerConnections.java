@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Idle connections, kept for their merchant for a while: a bounded number in all, each used again only while its token
+ * Idle connections, kept for their scope for a while: a bounded number in all, each used again only while its token
  * has most of its life before it. They are made ready for their next query, and closed, in the background, never by a request.
  *
  * <p>Safe for use by many threads. {@link #close()} closes what is idle within two seconds or leaves it to the Broker,
@@ -52,7 +52,7 @@ final class BrokerConnections implements AutoCloseable {
         this.sweeping = sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
     }
 
-    /** A connection for exactly this merchant, subject and Broker, the one used last; it is the taker's now. */
+    /** A connection for exactly this scope, subject and Broker, the one used last; it is the taker's now. */
     synchronized Optional<BrokerConnection> take(BrokerConnection.Key key) {
         Iterator<BrokerConnection> newestFirst = idle.descendingIterator();
         while (newestFirst.hasNext()) {

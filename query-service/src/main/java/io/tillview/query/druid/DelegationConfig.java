@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import io.tillview.query.paging.PageTokens;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
+import io.tillview.tenancy.token.PlatformTokenSigner;
 import io.tillview.tenancy.token.StatusTokenSigner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,6 +45,17 @@ public interface DelegationConfig {
      */
     default DelegationTokenSigner signer(InstantSource clock) {
         return new DelegationTokenSigner(
+                KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())), clock, timeToLive());
+    }
+
+    /**
+     * The signer of what we show when we ask on an admin's behalf; the same key, and its tokens live as long.
+     *
+     * @throws io.tillview.tenancy.token.UnusableFileException if the file can't be used
+     * @throws IllegalArgumentException if the key or the time to live can't be used
+     */
+    default PlatformTokenSigner platformSigner(InstantSource clock) {
+        return new PlatformTokenSigner(
                 KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())), clock, timeToLive());
     }
 

@@ -27,6 +27,10 @@ public interface DruidConfig {
     @WithDefault("32")
     int maxConcurrentQueries();
 
+    /** How many of them may be an admin's over all merchants, which take long: the rest is left for merchants. */
+    @WithDefault("4")
+    int maxConcurrentAdminQueries();
+
     /** How long a query may wait for its turn. */
     @WithDefault("PT1S")
     Duration queueTimeout();
@@ -66,6 +70,9 @@ public interface DruidConfig {
                 || isNotPositive(connectTimeout())
                 || queueTimeout().isNegative()) {
             faults.add("tillview.druid.*-timeout: times have to be longer than none, PT30S for one.");
+        }
+        if (maxConcurrentAdminQueries() < 1) {
+            faults.add("tillview.druid.max-concurrent-admin-queries has to be 1 or more, 4 for one.");
         }
         if (maxConcurrentQueries() < 1 || maxIdleConnections() < 0) {
             faults.add("tillview.druid.max-concurrent-queries has to be 1 or more, max-idle-connections 0 or more.");

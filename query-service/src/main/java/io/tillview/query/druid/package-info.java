@@ -1,9 +1,9 @@
 /**
- * Runs scoped SQL on Druid, as the merchant whose rows it reads.
+ * Runs scoped SQL on Druid, as the merchant whose rows it reads, or with a platform token on an admin's behalf.
  *
  * <p>{@link io.tillview.query.druid.AvaticaQueryRunner} opens a {@code BrokerConnection} with a delegation token for that
  * merchant (the second lock), runs the SQL, and gives the connection back to {@code BrokerConnections}, which keeps a
- * few for the same merchant and closes them in the background, well before their tokens end. {@code BrokerTransport}
+ * few for the same scope and closes them in the background, well before their tokens end. {@code BrokerTransport}
  * carries Avatica's protobuf messages over the JDK's HTTP client, so that every message has a deadline and a Broker that
  * doesn't answer is found out quickly. What Druid says when something fails is read by {@code DruidFault}, logged, and
  * never passed on.

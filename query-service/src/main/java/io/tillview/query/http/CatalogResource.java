@@ -14,7 +14,9 @@ import io.tillview.query.catalog.CustomAttribute;
 import io.tillview.query.catalog.Dimension;
 import io.tillview.query.catalog.Groupable;
 import io.tillview.query.catalog.Measure;
+import io.tillview.query.catalog.OwnerDimension;
 import io.tillview.query.request.QueryReader;
+import io.tillview.tenancy.AdminCaller;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,8 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** {@code GET /v1/catalog}: what can be asked. The same for everyone. */
+/** {@code GET /v1/catalog}: what can be asked. The same for every merchant; an admin's has what can be asked of all of them, too. */
 @Path("/v1/catalog")
 public final class CatalogResource {
     private static final List<String> GRAINS =
@@ -34,25 +37,39 @@ public final class CatalogResource {
     private static final List<String> HAVING = Arrays.stream(Having.Operator.values())
             .map(Having.Operator::externalName)
             .toList();
-    private static final Catalog CATALOG = new Catalog(
-            Arrays.stream(Measure.values()).map(CatalogResource::measure).toList(),
-            Arrays.stream(Dimension.values()).map(CatalogResource::dimension).toList(),
-            new AttributeEntry(
-                    CustomAttribute.PREFIX + "<name>",
-                    QueryResult.Type.STRING,
-                    "A merchant's own attribute, compared as the text that it is shown as. " + CustomAttribute.RULE,
-                    OPERATORS,
-                    "number"),
-            Arrays.stream(CompareTo.Previous.values())
-                    .map(CompareTo.Previous::externalName)
-                    .toList(),
-            Limits.ALL);
+    private static final Catalog MERCHANTS = catalog(Stream.empty());
+    private static final Catalog ADMINS =
+            catalog(Arrays.stream(OwnerDimension.values()).map(owner -> dimension(owner, owner.description())));
+
+    private final CurrentRequest request;
+
+    /** @param request who calls */
+    public CatalogResource(CurrentRequest request) {
+        this.request = request;
+    }
 
     /** The catalog. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Catalog catalog() {
-        return CATALOG;
+        return request.caller() instanceof AdminCaller ? ADMINS : MERCHANTS;
+    }
+
+    private static Catalog catalog(Stream<DimensionEntry> besides) {
+        return new Catalog(
+                Arrays.stream(Measure.values()).map(CatalogResource::measure).toList(),
+                Stream.concat(Arrays.stream(Dimension.values()).map(one -> dimension(one, one.description())), besides)
+                        .toList(),
+                new AttributeEntry(
+                        CustomAttribute.PREFIX + "<name>",
+                        QueryResult.Type.STRING,
+                        "A merchant's own attribute, compared as the text that it is shown as. " + CustomAttribute.RULE,
+                        OPERATORS,
+                        "number"),
+                Arrays.stream(CompareTo.Previous.values())
+                        .map(CompareTo.Previous::externalName)
+                        .toList(),
+                Limits.ALL);
     }
 
     private static MeasureEntry measure(Measure measure) {
@@ -66,13 +83,9 @@ public final class CatalogResource {
                 HAVING);
     }
 
-    private static DimensionEntry dimension(Dimension dimension) {
+    private static DimensionEntry dimension(Groupable dimension, String description) {
         return new DimensionEntry(
-                dimension.externalName(),
-                QueryResult.Type.STRING,
-                dimension.description(),
-                OPERATORS,
-                orderedAs(dimension));
+                dimension.externalName(), QueryResult.Type.STRING, description, OPERATORS, orderedAs(dimension));
     }
 
     private static String orderedAs(Groupable groupable) {

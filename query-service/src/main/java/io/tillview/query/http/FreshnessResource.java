@@ -2,6 +2,7 @@ package io.tillview.query.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.tillview.query.catalog.Audience;
 import io.tillview.query.freshness.Freshness;
 import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.tenancy.AdminCaller;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * {@code GET /v1/freshness}: how far the data reaches. The same for every merchant; only an admin hears of records, whose
- * number would tell a merchant how much goes on at the others'.
+ * {@code GET /v1/freshness}: how far the data reaches. The same for every merchant; only an admin hears of datasources that answer no
+ * merchant, and of records, whose number would tell a merchant how much goes on at the others'.
  */
 @Path("/v1/freshness")
 public final class FreshnessResource {
@@ -44,7 +45,10 @@ public final class FreshnessResource {
     public Reach freshness() {
         Instant now = clock.instant();
         boolean admin = request.caller() instanceof AdminCaller;
-        List<Freshness> all = known.all();
+        Audience audience = admin ? Audience.ADMIN : Audience.MERCHANT;
+        List<Freshness> all = known.all().stream()
+                .filter(one -> audience.reads(one.datasource()))
+                .toList();
         Optional<Instant> dataThrough = least(all, Freshness::dataThrough);
         return new Reach(
                 dataThrough.orElse(null),

@@ -2,9 +2,11 @@ package io.tillview.query.http;
 
 import io.tillview.query.ProblemType;
 import io.tillview.query.Violation;
+import io.tillview.query.catalog.OwnerDimension;
 import io.tillview.tenancy.AccessDecision;
 import io.tillview.tenancy.AccessDecision.Allowed;
 import io.tillview.tenancy.AccessDecision.Denied;
+import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.Caller;
 import io.tillview.tenancy.DenialReason;
 import io.tillview.tenancy.MerchantAccess;
@@ -25,6 +27,8 @@ public final class MerchantScopes {
 
     private static final Logger LOG = LoggerFactory.getLogger(MerchantScopes.class);
     private static final String MDC_KEY = "merchantId";
+    /** No merchant's id. */
+    private static final String EVERY_MERCHANT = "*";
 
     private final MerchantAccess access = new MerchantAccess();
     private final CurrentRequest request;
@@ -62,15 +66,38 @@ public final class MerchantScopes {
             MDC.put(MDC_KEY, scope.merchant().value());
             return scope;
         }
+        throw refused(decision);
+    }
+
+    /** All merchants, for an admin who names none; ends the request of anybody else. */
+    AllMerchants ofAllMerchants() {
+        AccessDecision decision = access.toAllMerchants(request.caller());
+        if (!(decision instanceof Allowed allowed && allowed.scope() instanceof AllMerchants scope)) {
+            throw refused(decision);
+        }
+        if (request.header(HEADER).isPresent()) {
+            // Otherwise figures of all would be taken for those of the one that is named.
+            throw ProblemException.invalid(
+                    "This address answers about all merchants.",
+                    List.of(new Violation(
+                            HEADER,
+                            "Leave this header out, and filter by " + OwnerDimension.MERCHANT_ID.externalName()
+                                    + "; or ask " + QueryResource.PATH + " about one merchant.")));
+        }
+        MDC.put(MDC_KEY, EVERY_MERCHANT);
+        return scope;
+    }
+
+    private static ProblemException refused(AccessDecision decision) {
         if (decision instanceof Denied denied) {
             LOG.info("Refused: {}", denied.reason());
-            throw ProblemException.of(type(denied.reason()), denied.reason().explanation());
+            return ProblemException.of(type(denied.reason()), denied.reason().explanation());
         }
         if (decision instanceof AccessDecision.Undecided undecided) {
             LOG.error("Access can't be decided: {}", undecided.cause());
-            throw ProblemException.of(ProblemType.UNAVAILABLE, "Access can't be decided at the moment.");
+            return ProblemException.of(ProblemType.UNAVAILABLE, "Access can't be decided at the moment.");
         }
-        throw ProblemException.of(ProblemType.FORBIDDEN, "This address answers for one merchant only.");
+        return ProblemException.of(ProblemType.FORBIDDEN, "This address answers for one merchant only.");
     }
 
     /** Whether a caller may read a merchant's rows. */

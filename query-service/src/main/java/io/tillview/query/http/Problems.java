@@ -29,6 +29,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
     private static final Map<String, String> ALLOWED = Map.of(
             QueryResource.PATH, POST_ONLY,
             BatchResource.PATH, POST_ONLY,
+            AdminQueryResource.PATH, POST_ONLY,
             FunnelResource.PATH, POST_ONLY,
             RetentionResource.PATH, POST_ONLY,
             SqlResource.PATH, POST_ONLY,

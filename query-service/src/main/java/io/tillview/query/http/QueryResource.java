@@ -67,7 +67,7 @@ public final class QueryResource {
     }
 
     /** Named outright: of {@code application/*} nothing would be made but bytes. */
-    private static MediaType best(HttpHeaders headers) {
+    static MediaType best(HttpHeaders headers) {
         for (MediaType acceptable : headers.getAcceptableMediaTypes()) {
             if (acceptable.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
                 return MediaType.APPLICATION_JSON_TYPE;

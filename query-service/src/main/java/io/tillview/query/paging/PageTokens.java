@@ -7,6 +7,8 @@ import io.tillview.query.Question;
 import io.tillview.query.paging.PageStart.After;
 import io.tillview.query.paging.PageStart.First;
 import io.tillview.query.paging.PageStart.Refused;
+import io.tillview.tenancy.AllMerchants;
+import io.tillview.tenancy.MerchantScope;
 import io.tillview.tenancy.OneMerchant;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +28,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Makes page tokens and reads them. A token is signed with HMAC-SHA256 over what it says, the merchant and the subject it was
+ * Makes page tokens and reads them. A token is signed with HMAC-SHA256 over what it says, the scope and the subject it was
  * given to; it holds neither, and no value of any row. Safe for use by many threads.
  */
 public final class PageTokens {
@@ -65,7 +67,7 @@ public final class PageTokens {
      */
     public String issue(
             Question question,
-            OneMerchant scope,
+            MerchantScope scope,
             String subject,
             int offset,
             SeenRows seen,
@@ -101,7 +103,7 @@ public final class PageTokens {
      * @param scope whose rows may answer it
      * @param subject who asks
      */
-    public PageStart open(Question question, OneMerchant scope, String subject) {
+    public PageStart open(Question question, MerchantScope scope, String subject) {
         if (question.pageToken().isEmpty()) {
             return new First();
         }
@@ -113,8 +115,10 @@ public final class PageTokens {
         byte[] signature = Arrays.copyOfRange(token, token.length - MAC_BYTES, token.length);
         // Before anything in it is believed, and in a time that tells nothing.
         if (!MessageDigest.isEqual(signature, mac(said, scope, subject))) {
-            return new Refused("This page token was changed, or given to another caller or about another merchant:"
-                    + " begin with the first page.");
+            return new Refused(
+                    "This page token was changed, or given to another caller, or about another merchant, or one rather"
+                            + " than all:"
+                            + " begin with the first page.");
         }
         try {
             return read(new DataInputStream(new ByteArrayInputStream(said)), question);
@@ -165,12 +169,19 @@ public final class PageTokens {
         }
     }
 
-    private byte[] mac(byte[] said, OneMerchant scope, String subject) {
+    /** No merchant's id is a star. */
+    private static String whose(MerchantScope scope) {
+        return scope instanceof AllMerchants
+                ? "*"
+                : ((OneMerchant) scope).merchant().value();
+    }
+
+    private byte[] mac(byte[] said, MerchantScope scope, String subject) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             // A merchant's id has no line break in it, so what belongs to whom can't be told in two ways.
-            mac.update((scope.merchant().value() + "\n" + subject + "\n").getBytes(StandardCharsets.UTF_8));
+            mac.update((whose(scope) + "\n" + subject + "\n").getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(said);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has " + ALGORITHM + ".", e);

@@ -3,6 +3,7 @@ package io.tillview.query.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.query.Filter.Comparison;
 import io.tillview.query.Filter.Operator;
+import io.tillview.query.catalog.Audience;
 import io.tillview.query.catalog.CustomAttribute;
 import io.tillview.query.catalog.Groupable;
 import java.math.BigDecimal;
@@ -21,9 +22,11 @@ final class ComparisonReader {
             Arrays.stream(Operator.values()).map(Operator::externalName).toList();
 
     private final Violations violations;
+    private final Audience audience;
 
-    ComparisonReader(Violations violations) {
+    ComparisonReader(Violations violations, Audience audience) {
         this.violations = violations;
+        this.audience = audience;
     }
 
     Optional<Comparison> read(Fields fields) {
@@ -45,18 +48,18 @@ final class ComparisonReader {
     }
 
     private Optional<Groupable> dimension(String path, String name) {
-        Optional<Groupable> known = Groupable.named(name);
+        Optional<Groupable> known = audience.groupable(name);
         if (known.isEmpty()) {
-            addUnknownDimension(path, name, violations);
+            addUnknownDimension(path, name, audience, violations);
         }
         return known;
     }
 
-    static void addUnknownDimension(String path, String name, Violations violations) {
+    static void addUnknownDimension(String path, String name, Audience audience, Violations violations) {
         if (name.startsWith(CustomAttribute.PREFIX)) {
             violations.add(path, "'" + Violations.shown(name) + "' can't be. " + CustomAttribute.RULE);
         } else {
-            violations.addUnknown(path, "dimension", name, Groupable.suggestions());
+            violations.addUnknown(path, "dimension", name, audience.suggestions());
         }
     }
 

@@ -2,7 +2,7 @@ package io.tillview.query.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.query.MerchantQuery;
-import io.tillview.query.catalog.Groupable;
+import io.tillview.query.catalog.Audience;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,9 +13,11 @@ final class DimensionsReader {
     private static final int MAX_READ = 50;
 
     private final Violations violations;
+    private final Audience audience;
 
-    DimensionsReader(Violations violations) {
+    DimensionsReader(Violations violations, Audience audience) {
         this.violations = violations;
+        this.audience = audience;
     }
 
     List<String> read(Fields query) {
@@ -24,8 +26,8 @@ final class DimensionsReader {
         for (int i = 0; i < elements.size(); i++) {
             String path = query.at("dimensions") + "[" + i + "]";
             Fields.asText(elements.get(i), path, violations).ifPresent(name -> {
-                if (Groupable.named(name).isEmpty()) {
-                    ComparisonReader.addUnknownDimension(path, name, violations);
+                if (audience.groupable(name).isEmpty()) {
+                    ComparisonReader.addUnknownDimension(path, name, audience, violations);
                 } else if (!names.add(name)) {
                     violations.add(path, "'" + name + "' stands here twice.");
                 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.query.Filter;
 import io.tillview.query.Filter.All;
 import io.tillview.query.Filter.Any;
+import io.tillview.query.catalog.Audience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,14 @@ final class FilterReader {
     private final ComparisonReader comparisons;
     private int count;
 
+    /** Of a question about one merchant. */
     FilterReader(Violations violations) {
+        this(violations, Audience.MERCHANT);
+    }
+
+    FilterReader(Violations violations, Audience audience) {
         this.violations = violations;
-        this.comparisons = new ComparisonReader(violations);
+        this.comparisons = new ComparisonReader(violations, audience);
     }
 
     /** The filters under {@code filters}, all of which must hold. */

@@ -10,6 +10,7 @@ import io.tillview.query.MerchantQuery;
 import io.tillview.query.Question;
 import io.tillview.query.RowSelection;
 import io.tillview.query.TimeRange;
+import io.tillview.query.catalog.Audience;
 import io.tillview.query.catalog.Measure;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the bodies of {@code POST /v1/query} and {@code POST /v1/query/batch}.
+ * Reads the bodies of {@code POST /v1/query}, {@code POST /v1/query/batch} and {@code POST /v1/admin/query}.
  *
  * <p>Keeps no state but its clock; safe for use by many threads.
  */
@@ -58,7 +59,18 @@ public final class QueryReader {
      * @return the question, or everything that is wrong with it
      */
     public Reading<Question> read(byte[] body) {
-        return json.read(body, this::question);
+        return read(body, Audience.MERCHANT);
+    }
+
+    /**
+     * Reads a question.
+     *
+     * @param body UTF-8 JSON, already bounded in size
+     * @param audience whom it is for, which decides what it can be about
+     * @return the question, or everything that is wrong with it
+     */
+    public Reading<Question> read(byte[] body, Audience audience) {
+        return json.read(body, (root, violations) -> question(root, audience, violations));
     }
 
     /**
@@ -79,28 +91,32 @@ public final class QueryReader {
                         fields.violation("queries", "At least one question is needed.");
                     }
                     return queries.stream()
-                            .map(query -> json.read(query, this::question))
+                            .map(query -> json.read(query, (one, wrong) -> question(one, Audience.MERCHANT, wrong)))
                             .toList();
                 })
                 .orElse(List.of()));
     }
 
-    private Question question(JsonNode root, Violations violations) {
+    private Question question(JsonNode root, Audience audience, Violations violations) {
         return Fields.of(root, "", FIELDS, violations)
-                .flatMap(fields -> read(fields, root, violations))
+                .flatMap(fields -> read(fields, root, audience, violations))
                 .orElse(null);
     }
 
-    /** Reads a question that may stand inside another body. */
+    /** Reads a merchant's question that stands inside another body. */
     Optional<Question> read(Fields fields, JsonNode root, Violations violations) {
+        return read(fields, root, Audience.MERCHANT, violations);
+    }
+
+    private Optional<Question> read(Fields fields, JsonNode root, Audience audience, Violations violations) {
         List<String> measures = new NameListReader(violations).read(fields, "measures", "measure", Measure.names());
         if (measures.isEmpty() && fields.list("measures", Integer.MAX_VALUE).isEmpty()) {
             fields.violation("measures", "At least one measure is needed, for example [\"orders\"].");
         }
-        List<String> dimensions = new DimensionsReader(violations).read(fields);
+        List<String> dimensions = new DimensionsReader(violations, audience).read(fields);
         Grain grain = time.grain(fields, violations);
         ZoneId zone = time.zone(fields, violations);
-        List<Filter> filters = new FilterReader(violations).read(fields);
+        List<Filter> filters = new FilterReader(violations, audience).read(fields);
         RowSelection rows = new SelectionReader(violations).read(fields, grain, dimensions, measures);
         Extras extras = new ExtrasReader(violations).read(fields);
         Optional<String> pageToken = fields.text(PAGE_TOKEN);

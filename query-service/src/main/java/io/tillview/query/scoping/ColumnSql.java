@@ -4,6 +4,7 @@ import io.tillview.query.catalog.CustomAttribute;
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.catalog.Dimension;
 import io.tillview.query.catalog.Groupable;
+import io.tillview.query.catalog.OwnerDimension;
 import java.util.stream.Collectors;
 
 /** What stands in SQL for the value of a dimension or a custom attribute. */
@@ -15,6 +16,9 @@ final class ColumnSql {
     /** Its value as a text, of this name; NULL where an event lacks it. */
     static String text(String name) {
         Groupable groupable = Groupable.named(name).orElseThrow();
+        if (groupable instanceof OwnerDimension owner) {
+            return owner.sql();
+        }
         return groupable instanceof Dimension dimension
                 ? dimension.sql()
                 : attribute(Literals.text(path((CustomAttribute) groupable)));

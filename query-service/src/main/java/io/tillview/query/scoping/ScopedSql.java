@@ -2,6 +2,7 @@ package io.tillview.query.scoping;
 
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.sql.SqlPosition;
+import io.tillview.tenancy.MerchantScope;
 import io.tillview.tenancy.OneMerchant;
 import java.util.Collections;
 import java.util.List;
@@ -11,12 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * SQL that reads one merchant's rows and no other's. Only this package makes it; whoever holds one may run it.
+ * SQL that reads one merchant's rows and no other's; or, for an admin's question, those of all merchants. Only this package makes
+ * it; whoever holds one may run it.
  *
  * <p>Immutable.
  */
 public final class ScopedSql {
-    private final OneMerchant scope;
+    private final MerchantScope scope;
     private final String subject;
     private final Set<Datasource> datasources;
     private final String text;
@@ -25,7 +27,7 @@ public final class ScopedSql {
     private final int maxRows;
 
     ScopedSql(
-            OneMerchant scope,
+            MerchantScope scope,
             String subject,
             Datasource datasource,
             String text,
@@ -57,8 +59,8 @@ public final class ScopedSql {
         this.maxRows = maxRows;
     }
 
-    /** Whose rows it reads: the merchant to be towards Druid. */
-    public OneMerchant scope() {
+    /** Whose rows it reads: the merchant to be towards Druid, or all merchants. */
+    public MerchantScope scope() {
         return scope;
     }
 
@@ -107,9 +109,10 @@ public final class ScopedSql {
         return maxRows;
     }
 
-    /** Names the merchant and the datasource; not the SQL, which holds what the caller looks for. */
+    /** Names the scope and the datasource; not the SQL, which holds what the caller looks for. */
     @Override
     public String toString() {
-        return "ScopedSql[" + scope.merchant() + ", " + datasource().table() + "]";
+        String whose = scope instanceof OneMerchant one ? one.merchant().toString() : scope.toString();
+        return "ScopedSql[" + whose + ", " + datasource().table() + "]";
     }
 }

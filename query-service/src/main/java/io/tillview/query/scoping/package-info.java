@@ -2,8 +2,10 @@
  * The first of the two locks: a question becomes SQL here and nowhere else, and never without the merchant it is for.
  *
  * <p>{@link io.tillview.query.scoping.QueryScoper} takes a question and the scope that was allowed, and gives
- * {@link io.tillview.query.scoping.ScopedSql}, which nobody else can make. Whatever runs SQL takes nothing but that
- * type, so SQL without the predicate {@code "merchant_id" = '…'} can't be written down, let alone run. The predicate is
+ * {@link io.tillview.query.scoping.ScopedSql}, which nobody else can make. A scope is one merchant, or, for an admin's question at its
+ * own address, {@link io.tillview.tenancy.AllMerchants}, which nobody but
+ * {@link io.tillview.tenancy.MerchantAccess#toAllMerchants} gives; only for that one the predicate is left out. Whatever runs SQL takes nothing but that
+ * type, so a merchant's SQL without the predicate {@code "merchant_id" = '…'} can't be written down, let alone run. The predicate is
  * also what lets Druid skip the segments of other merchants. The second lock is Druid's own: the connection is opened
  * as that merchant.
  *

@@ -13,19 +13,11 @@ import io.tillview.query.scoping.Questions;
 import io.tillview.query.scoping.ScopedSql;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
-import io.tillview.tenancy.token.DelegationTokenSigner;
-import io.tillview.tenancy.token.StatusTokenSigner;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AvaticaQueryRunnerTest {
-    private static final PrivateKey KEY = key();
     private static final RunOutcome ONE_ROW = new RunOutcome.Rows(List.of(List.of(1L)));
     private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
@@ -241,11 +232,7 @@ class AvaticaQueryRunnerTest {
     }
 
     private AvaticaQueryRunner runner(URI... brokers) {
-        AvaticaQueryRunner runner = new AvaticaQueryRunner(
-                config(brokers),
-                new DelegationTokenSigner(KEY, InstantSource.system()),
-                new StatusTokenSigner(KEY, InstantSource.system()),
-                metrics);
+        AvaticaQueryRunner runner = Runners.at(metrics, brokers);
         opened.add(0, runner);
         return runner;
     }
@@ -254,62 +241,5 @@ class AvaticaQueryRunnerTest {
         MerchantQuery query = Questions.of("events");
         OneMerchant scope = new OneMerchant(new MerchantId(merchant));
         return new QueryScoper().scope(query, Questions.NOVEMBER, Datasource.MERCHANT_METRICS, scope, subject);
-    }
-
-    private static DruidConfig config(URI... brokers) {
-        return new DruidConfig() {
-            @Override
-            public Optional<List<String>> brokers() {
-                return Optional.of(Arrays.stream(brokers).map(URI::toString).toList());
-            }
-
-            @Override
-            public Optional<List<String>> overlords() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<List<String>> indexers() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Duration freshnessInterval() {
-                return Duration.ofSeconds(1);
-            }
-
-            @Override
-            public Duration queryTimeout() {
-                return Duration.ofSeconds(2);
-            }
-
-            @Override
-            public Duration connectTimeout() {
-                return Duration.ofSeconds(1);
-            }
-
-            @Override
-            public int maxConcurrentQueries() {
-                return 4;
-            }
-
-            @Override
-            public Duration queueTimeout() {
-                return Duration.ofSeconds(1);
-            }
-
-            @Override
-            public int maxIdleConnections() {
-                return 8;
-            }
-        };
-    }
-
-    private static PrivateKey key() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

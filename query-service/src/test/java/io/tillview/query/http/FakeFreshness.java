@@ -27,6 +27,14 @@ class FakeFreshness implements KnownFreshness {
         all = List.of(freshness(Datasource.MERCHANT_METRICS, metrics), freshness(Datasource.MERCHANT_EVENTS, events));
     }
 
+    /** The same, and this of the datasource that answers admins only. */
+    void know(Instant metrics, Instant events, Instant platform) {
+        all = List.of(
+                freshness(Datasource.PLATFORM_METRICS, platform),
+                freshness(Datasource.MERCHANT_METRICS, metrics),
+                freshness(Datasource.MERCHANT_EVENTS, events));
+    }
+
     void knowNothing() {
         all = Arrays.stream(Datasource.values())
                 .map(one -> new Freshness(

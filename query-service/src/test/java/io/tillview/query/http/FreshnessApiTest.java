@@ -44,7 +44,7 @@ class FreshnessApiTest {
     void a_merchant_hears_how_far_the_data_reaches_and_nothing_of_the_platform_s_volume() throws Exception {
         Instant events = Instant.now().minusSeconds(3);
         Instant metrics = events.minusSeconds(60);
-        freshness.know(metrics, events);
+        freshness.know(metrics, events, metrics.minusSeconds(600));
 
         HttpResponse<String> response = get(signer().signForMerchant(new MerchantId("shop-1"), Duration.ofMinutes(5)));
 
@@ -60,7 +60,10 @@ class FreshnessApiTest {
         assertThat(Instant.parse(answer.at("/datasources/1/dataThrough").asText()))
                 .isEqualTo(events);
         assertThat(answer.at("/datasources/1/lagSeconds").asLong()).isBetween(3L, 15L);
-        assertThat(response.body()).doesNotContain("4711").doesNotContainIgnoringCase("records");
+        assertThat(response.body())
+                .doesNotContain("4711")
+                .doesNotContainIgnoringCase("records")
+                .doesNotContain("platform");
     }
 
     @Test
@@ -78,6 +81,19 @@ class FreshnessApiTest {
     }
 
     @Test
+    void an_admin_hears_of_the_datasource_that_answers_no_merchant() throws Exception {
+        Instant now = Instant.now();
+        freshness.know(now, now, now.minusSeconds(60));
+
+        JsonNode answer =
+                JSON.readTree(get(signer().signForAdmin(Duration.ofMinutes(5))).body());
+
+        assertThat(answer.findValuesAsText("datasource"))
+                .containsExactly("platform_metrics", "merchant_metrics", "merchant_events");
+        assertThat(Instant.parse(answer.at("/dataThrough").asText())).isEqualTo(now.minusSeconds(60));
+    }
+
+    @Test
     void what_nobody_knows_is_null_and_has_a_state() throws Exception {
         freshness.knowNothing();
 
@@ -86,6 +102,8 @@ class FreshnessApiTest {
         assertThat(body)
                 .isEqualTo("{\"dataThrough\":null,\"dataFrom\":null,\"finalThrough\":null,\"lagSeconds\":null,"
                         + "\"datasources\":["
+                        + "{\"datasource\":\"platform_metrics\",\"state\":\"unreachable\",\"dataThrough\":null,"
+                        + "\"dataFrom\":null,\"finalThrough\":null,\"lagSeconds\":null},"
                         + "{\"datasource\":\"merchant_metrics\",\"state\":\"unreachable\",\"dataThrough\":null,"
                         + "\"dataFrom\":null,\"finalThrough\":null,\"lagSeconds\":null},"
                         + "{\"datasource\":\"merchant_events\",\"state\":\"unreachable\",\"dataThrough\":null,"

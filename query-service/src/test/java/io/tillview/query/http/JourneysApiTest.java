@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.answering.RunOutcome.Rows;
 import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.AccessTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
 import jakarta.inject.Inject;
@@ -87,9 +88,8 @@ class JourneysApiTest {
         assertThat(answer.get("warnings")).isEmpty();
         assertThat(answer.at("/meta/source").asText()).isEqualTo("merchant_events");
         assertThat(answer.at("/meta/completeness").asText()).isEqualTo("received");
-        assertThat(druid.asked)
-                .hasSize(2)
-                .allSatisfy(sql -> assertThat(sql.scope().merchant()).isEqualTo(new MerchantId("shop-1")));
+        assertThat(druid.asked).hasSize(2).allSatisfy(sql -> assertThat(sql.scope())
+                .isEqualTo(new OneMerchant(new MerchantId("shop-1"))));
     }
 
     @Test

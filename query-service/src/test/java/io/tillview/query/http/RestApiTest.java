@@ -11,6 +11,7 @@ import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.catalog.Dimension;
 import io.tillview.query.catalog.Measure;
 import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.AccessTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
 import jakarta.inject.Inject;
@@ -42,7 +43,7 @@ class RestApiTest {
     private static final String ADDRESSES =
             """
             /v1/query /v1/query/batch /v1/funnel /v1/retention /v1/sql /v1/exports /v1/exports/{id} /v1/exports/{id}/file
-            /v1/realtime /v1/catalog /v1/me /v1/freshness""";
+            /v1/realtime /v1/catalog /v1/me /v1/freshness /v1/admin/query""";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -73,7 +74,7 @@ class RestApiTest {
         assertThat(response.headers().firstValue("X-Query-Id"))
                 .contains(answer.at("/meta/queryId").asText());
         assertThat(druid.asked).singleElement().satisfies(sql -> {
-            assertThat(sql.scope().merchant()).isEqualTo(new MerchantId("shop-1"));
+            assertThat(sql.scope()).isEqualTo(new OneMerchant(new MerchantId("shop-1")));
             assertThat(sql.subject()).isEqualTo("merchant-shop-1");
         });
     }

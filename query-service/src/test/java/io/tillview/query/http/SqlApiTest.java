@@ -12,6 +12,7 @@ import io.tillview.query.answering.RunOutcome.Described;
 import io.tillview.query.answering.RunOutcome.Refused;
 import io.tillview.query.answering.RunOutcome.ValueKind;
 import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.AccessTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
 import jakarta.inject.Inject;
@@ -78,7 +79,7 @@ class SqlApiTest {
         assertThat(answer.at("/meta/source").asText()).isEqualTo("merchant_events");
         assertThat(answer.at("/meta/completeness").asText()).isEqualTo("received");
         assertThat(druid.asked).singleElement().satisfies(sql -> {
-            assertThat(sql.scope().merchant()).isEqualTo(new MerchantId("shop-1"));
+            assertThat(sql.scope()).isEqualTo(new OneMerchant(new MerchantId("shop-1")));
             assertThat(sql.text()).contains("FROM \"merchant_events\" WHERE \"merchant_id\" = 'shop-1')");
         });
     }

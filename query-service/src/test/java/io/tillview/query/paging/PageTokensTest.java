@@ -65,6 +65,21 @@ class PageTokensTest {
     }
 
     @Test
+    void a_merchant_s_token_is_no_admin_s_and_an_admin_s_no_merchant_s() {
+        String merchants = issued();
+        String admins =
+                tokens.issue(question(Optional.empty()), Questions.EVERYBODY, "ann", 40, seen, Optional.of(THROUGH));
+
+        assertThat(tokens.open(question(Optional.of(merchants)), Questions.EVERYBODY, "ann"))
+                .isInstanceOf(Refused.class);
+        assertThat(tokens.open(question(Optional.of(admins)), SHOP, "ann")).isInstanceOf(Refused.class);
+        assertThat(tokens.open(question(Optional.of(admins)), Questions.EVERYBODY, "bob"))
+                .isInstanceOf(Refused.class);
+        assertThat(tokens.open(question(Optional.of(admins)), Questions.EVERYBODY, "ann"))
+                .isInstanceOf(After.class);
+    }
+
+    @Test
     void a_token_that_was_changed_anywhere_is_refused() {
         byte[] bytes = Base64.getUrlDecoder().decode(issued());
         for (int i = 0; i < bytes.length; i++) {

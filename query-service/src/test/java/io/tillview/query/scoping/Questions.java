@@ -10,6 +10,10 @@ import io.tillview.query.OrderBy;
 import io.tillview.query.Question;
 import io.tillview.query.RowSelection;
 import io.tillview.query.TimeRange;
+import io.tillview.tenancy.AccessDecision.Allowed;
+import io.tillview.tenancy.AdminCaller;
+import io.tillview.tenancy.AllMerchants;
+import io.tillview.tenancy.MerchantAccess;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
 import java.time.Instant;
@@ -24,11 +28,19 @@ public final class Questions {
     /** Whose they are. */
     public static final OneMerchant SHOP = new OneMerchant(new MerchantId("shop-1"));
 
+    /** All merchants', as an admin is given them. */
+    public static final AllMerchants EVERYBODY = everybody();
+
     /** Three weeks. */
     public static final Interval NOVEMBER =
             new Interval(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-22T00:00:00Z"));
 
     private Questions() {}
+
+    private static AllMerchants everybody() {
+        Allowed allowed = (Allowed) new MerchantAccess().toAllMerchants(new AdminCaller("root"));
+        return (AllMerchants) allowed.scope();
+    }
 
     /** Measures and nothing else. */
     public static MerchantQuery of(String... measures) {

@@ -31,8 +31,8 @@ import org.apache.druid.server.security.ResourceType;
  *       external data, no state, no configuration, and nothing that writes.
  *   <li>{@code query-service} on behalf of an admin: reading the merchant datasources and the platform datasources as they are, and
  *       setting the same query context. Nothing else.
- *   <li>{@code query-service} on its own behalf: reading of the merchant datasources, which is what Druid asks for before
- *       it tells how their supervisors are doing. The {@link StatusRequests} are the only ones it can make, none of which
+ *   <li>{@code query-service} on its own behalf: reading of the merchant and platform datasources, which is what Druid asks for
+ *       before it tells how their supervisors are doing, or ends a query that reads them. The {@link StatusRequests} are the only ones it can make, none of which
  *       reads rows, and there is no JDBC login for it.
  *   <li>Anyone else: nothing.
  * </ul>
@@ -88,7 +88,7 @@ public final class TillviewAuthorizer implements Authorizer {
             return passingOn(resource, action);
         }
         if (identity.get() instanceof StatusReader) {
-            return isMerchantRead(resource, action) ? Access.allow() : DENIED;
+            return isServedRead(resource, action) ? Access.allow() : DENIED;
         }
         return identity.get() instanceof Admin || identity.get() == Internal.UNRESTRICTED ? Access.allow() : DENIED;
     }
@@ -101,9 +101,7 @@ public final class TillviewAuthorizer implements Authorizer {
     }
 
     private Access platform(Resource resource, Action action) {
-        boolean reads = isMerchantRead(resource, action)
-                || (isRead(resource, action) && platformDatasources.contains(resource.getName()));
-        return reads || isHarmlessContext(resource, action) ? Access.allow() : DENIED;
+        return isServedRead(resource, action) || isHarmlessContext(resource, action) ? Access.allow() : DENIED;
     }
 
     /**
@@ -119,6 +117,12 @@ public final class TillviewAuthorizer implements Authorizer {
 
     private boolean isMerchantRead(Resource resource, Action action) {
         return isRead(resource, action) && merchantDatasources.contains(resource.getName());
+    }
+
+    /** Of what query-service answers from, whomever. */
+    private boolean isServedRead(Resource resource, Action action) {
+        return isMerchantRead(resource, action)
+                || (isRead(resource, action) && platformDatasources.contains(resource.getName()));
     }
 
     private static boolean isRead(Resource resource, Action action) {
