@@ -132,7 +132,8 @@ class HardestDaysIT {
                 List.of(),
                 List.of(),
                 10_000,
-                true);
+                true,
+                OracleExtras.NONE);
     }
 
     private JsonNode rows(OracleQuestion question) {
