@@ -1,6 +1,7 @@
 package io.tillview.endtoend;
 
 import io.tillview.events.MerchantEvent;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,7 +75,7 @@ final class OracleAttributes {
         return List.of("0", "1", "2", "10", "10.5", "-1.5", "0.25", "12.00", "2500000000000");
     }
 
-    /** The text that a field's value is shown as; null for objects, lists and what isn't there. */
+    /** The text that a field's value is shown as, 2.5E12 for a number with a fraction or exponent; null for objects, lists and what isn't there. */
     static String shown(MerchantEvent event, String dimension) {
         Object value = event.attributes();
         for (String key : dimension.substring(PREFIX.length()).split("\\.", -1)) {
@@ -82,6 +83,9 @@ final class OracleAttributes {
         }
         if (value instanceof Boolean truth) {
             return truth ? "1" : "0";
+        }
+        if (value instanceof BigDecimal fraction) {
+            return Double.toString(fraction.doubleValue());
         }
         return value == null || value instanceof Map || value instanceof List ? null : value.toString();
     }

@@ -117,7 +117,7 @@ class OracleIT {
 
     @Test
     void they_are_found_in_the_time_that_is_compared_to_as_well() throws Exception {
-        assertThatMistakesAreFoundBy(draw(PLANTED_QUESTIONS / 2).stream()
+        assertThatMistakesAreFoundBy(draw(PLANTED_QUESTIONS / 4).stream()
                 .map(question ->
                         question.besideAll(OracleEvents.BUSY, oracle.events().begins(), nextQuarterHour()))
                 .toList());
