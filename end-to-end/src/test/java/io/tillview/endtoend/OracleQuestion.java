@@ -3,6 +3,7 @@ package io.tillview.endtoend;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -62,13 +63,18 @@ record OracleQuestion(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * What a row has to be like, by a measure that is a whole number.
+     * What a row has to be like, by a measure that is no estimate.
      *
      * @param measure one of the question's
      * @param op {@code gt}, {@code lte} and the like
-     * @param value compared with this
+     * @param value compared with this; money in units of a currency that has cents
      */
-    record Having(String measure, String op, long value) {}
+    record Having(String measure, String op, BigDecimal value) {
+        /** Money in minor units. */
+        BigDecimal exactValue() {
+            return OracleMeasure.named(measure).kind() == OracleMeasure.Kind.MONEY ? value.movePointRight(2) : value;
+        }
+    }
 
     /**
      * A column to order by.
@@ -149,9 +155,15 @@ record OracleQuestion(
         kinds.add(extras.isPaged() ? "pages" : "");
         kinds.add(hasAttributes() ? "attributes" : "");
         kinds.add(totals ? "totals" : "");
-        kinds.add(having.isEmpty() ? "" : "having");
+        kinds.add(having.isEmpty() ? "" : choosesByFractions() ? "having by money or ratios" : "having by counts");
         kinds.removeIf(String::isEmpty);
         return kinds;
+    }
+
+    /** Whether which rows are left depends on anything but counts. */
+    boolean choosesByFractions() {
+        return having.stream()
+                .anyMatch(one -> OracleMeasure.named(one.measure()).kind() != OracleMeasure.Kind.COUNT);
     }
 
     private boolean hasAttributes() {

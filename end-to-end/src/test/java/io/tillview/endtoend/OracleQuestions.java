@@ -2,6 +2,7 @@ package io.tillview.endtoend;
 
 import io.tillview.endtoend.OracleExtras.CompareTo;
 import io.tillview.events.MerchantEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ final class OracleQuestions {
                 grain,
                 dice.pick(ZONES),
                 filters.draw(known),
-                having(measures),
+                having(merchant, measures),
                 orders(grain, dimensions, measures),
                 dice.pick(LIMITS),
                 dice.oneIn(4),
@@ -127,14 +128,26 @@ final class OracleQuestions {
                 new CompareTo(null, other[0], other[1])));
     }
 
-    /** By whole numbers that are no estimates: of the others nobody could say which rows are left. */
-    private List<OracleQuestion.Having> having(List<String> measures) {
+    /** By what is no estimate: of the others nobody could say which rows are left. By money where it has cents. */
+    private List<OracleQuestion.Having> having(String merchant, List<String> measures) {
+        boolean cents = !List.of(OracleEvents.CURRENCIES, OracleEvents.YEARLY).contains(merchant);
         return measures.stream()
-                .filter(measure -> OracleMeasure.named(measure).kind() == OracleMeasure.Kind.COUNT)
                 .filter(measure -> dice.oneIn(6))
+                .filter(measure -> !bounds(measure, cents).isEmpty())
                 .map(measure -> new OracleQuestion.Having(
-                        measure, dice.pick(List.of("eq", "ne", "gt", "gte", "lt", "lte")), dice.below(4)))
+                        measure,
+                        dice.pick(List.of("eq", "ne", "gt", "gte", "lt", "lte")),
+                        new BigDecimal(dice.pick(bounds(measure, cents)))))
                 .toList();
+    }
+
+    private static List<String> bounds(String measure, boolean cents) {
+        return switch (OracleMeasure.named(measure).kind()) {
+            case COUNT -> List.of("0", "1", "2", "3");
+            case MONEY -> cents ? List.of("0", "0.01", "-100", "4999.5", "9999.99", "20000") : List.of();
+            case RATIO -> List.of("0", "0.25", "0.5", "1");
+            default -> List.of();
+        };
     }
 
     private List<OracleQuestion.Order> orders(String grain, List<String> dimensions, List<String> measures) {

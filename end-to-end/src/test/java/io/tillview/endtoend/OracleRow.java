@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param dimensions their values, null where an event has none
  * @param currency of the money that is added up, if there is any and all is in it; null where none is
  * @param severalCurrencies whether money of several currencies would have to be added up
- * @param currencyOfAll where rows are made up: what the money of all rows is in that have any, if it is one currency; else null
+ * @param currencyOfAll where all rows are looked at to choose some: the one currency of the money of all; else null
  * @param values a measure's value: a Long, in minor units where it is money, a Double, or all orders' amounts; null for none
  */
 record OracleRow(

@@ -43,7 +43,8 @@ final class OracleSql {
 
     String text() {
         boolean keyless = keys().isEmpty();
-        return "WITH " + rows() + ", known AS (SELECT *, " + currencyOfAll() + " AS currency_of_all FROM filled)"
+        return "WITH " + rows() + ", known AS NOT MATERIALIZED (SELECT *, " + currencyOfAll()
+                + " AS currency_of_all FROM filled)"
                 + " SELECT * FROM known"
                 + having()
                 + (keyless ? "" : order())
@@ -55,19 +56,20 @@ final class OracleSql {
         return "WITH " + rows() + " SELECT count(*) FROM series";
     }
 
-    /** Every row there is before any is dropped. */
+    /** Every row there is before any is dropped. What isn't said to be otherwise DuckDB writes down with all its columns. */
     private String rows() {
         String columns = String.join(", ", columns());
         String groups = IntStream.rangeClosed(1, keys().size())
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(", "));
-        return "every AS (" + events() + ")"
-                + ", chosen AS (" + chosen() + ")"
-                + ", answered AS (SELECT " + list(keys(), columns) + " FROM chosen"
+        return "every AS NOT MATERIALIZED (" + events() + ")"
+                + ", chosen AS NOT MATERIALIZED (" + chosen() + ")"
+                + ", answered AS " + (question.extras().fillGaps() ? "" : "NOT MATERIALIZED ") + "(SELECT "
+                + list(keys(), columns) + " FROM chosen"
                 + (groups.isEmpty() ? "" : " GROUP BY " + groups) + ")"
                 + ", series AS (SELECT DISTINCT " + list(dimensions(), "1 AS one") + " FROM "
                 + (dimensions().isEmpty() ? "(SELECT 1)" : "chosen") + ")"
-                + ", filled AS (SELECT * FROM answered" + gaps(columns) + ")";
+                + ", filled AS NOT MATERIALIZED (SELECT * FROM answered" + gaps(columns) + ")";
     }
 
     private List<String> columns() {
@@ -148,9 +150,9 @@ final class OracleSql {
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** Where rows are made up, zero has the digits of what the others are in. */
+    /** Where all rows have to be looked at to choose some, zero has the digits of what the others are in. */
     private String currencyOfAll() {
-        if (!question.extras().fillGaps()) {
+        if (!question.extras().fillGaps() && !question.choosesByFractions()) {
             return "NULL";
         }
         String one = "(CASE WHEN money_currencies = 1 THEN money_currency END) OVER ()";
@@ -190,7 +192,9 @@ final class OracleSql {
         return question.having().isEmpty()
                 ? ""
                 : question.having().stream()
-                        .map(one -> one.measure() + OracleConditions.sign(one.op()) + one.value())
+                        .map(one -> one.measure()
+                                + OracleConditions.sign(one.op())
+                                + one.exactValue().toPlainString())
                         .collect(Collectors.joining(" AND ", " WHERE ", ""));
     }
 
