@@ -241,7 +241,7 @@ record OracleQuestion(
         OracleExtras.CompareTo all = new OracleExtras.CompareTo(null, begin.toString(), end.toString());
         // So many buckets that all of those beside them have their place.
         Instant after = end.plusMillis(2 * (end.toEpochMilli() - begin.toEpochMilli()));
-        String coarse = List.of("minute", "quarter_hour").contains(grain) ? "hour" : grain;
+        String coarse = List.of("minute", "quarter_hour", "hour").contains(grain) ? "day" : grain;
         return new OracleQuestion(
                 shop,
                 MEASURES_OF_ALL,

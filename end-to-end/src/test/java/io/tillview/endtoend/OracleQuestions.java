@@ -128,24 +128,26 @@ final class OracleQuestions {
                 new CompareTo(null, other[0], other[1])));
     }
 
-    /** By what is no estimate: of the others nobody could say which rows are left. By money where it has cents. */
+    /** By what is no estimate: of the others nobody could say which rows are left. By money, and by what is made of it, where
+     * there is one currency, which has cents. */
     private List<OracleQuestion.Having> having(String merchant, List<String> measures) {
-        boolean cents = !List.of(OracleEvents.CURRENCIES, OracleEvents.YEARLY).contains(merchant);
+        boolean oneCurrency =
+                !List.of(OracleEvents.CURRENCIES, OracleEvents.YEARLY).contains(merchant);
         return measures.stream()
                 .filter(measure -> dice.oneIn(6))
-                .filter(measure -> !bounds(measure, cents).isEmpty())
+                .filter(measure -> !bounds(measure, oneCurrency).isEmpty())
                 .map(measure -> new OracleQuestion.Having(
                         measure,
                         dice.pick(List.of("eq", "ne", "gt", "gte", "lt", "lte")),
-                        new BigDecimal(dice.pick(bounds(measure, cents)))))
+                        new BigDecimal(dice.pick(bounds(measure, oneCurrency)))))
                 .toList();
     }
 
-    private static List<String> bounds(String measure, boolean cents) {
+    private static List<String> bounds(String measure, boolean oneCurrency) {
         return switch (OracleMeasure.named(measure).kind()) {
             case COUNT -> List.of("0", "1", "2", "3");
-            case MONEY -> cents ? List.of("0", "0.01", "-100", "4999.5", "9999.99", "20000") : List.of();
-            case RATIO -> List.of("0", "0.25", "0.5", "1");
+            case MONEY -> oneCurrency ? List.of("0", "0.01", "-100", "4999.5", "9999.99", "20000") : List.of();
+            case RATIO -> oneCurrency ? List.of("0", "0.25", "0.5", "1") : List.of();
             default -> List.of();
         };
     }
