@@ -76,13 +76,6 @@ public sealed interface Answer {
             if (outcome instanceof RunOutcome.Unavailable) {
                 return new NotAnswered(ProblemType.UNAVAILABLE, "No Druid Broker answers. Try again in a moment.");
             }
-            if (outcome instanceof RunOutcome.Refused refused
-                    && refused.reason() == RunOutcome.Refused.Reason.TOO_LARGE) {
-                return invalid(
-                        "dimensions",
-                        "This comes to more combinations of the dimensions' values than one query can hold: filter, name"
-                                + " fewer dimensions, a coarser grain or less time.");
-            }
             return new NotAnswered(ProblemType.INTERNAL, "The query could not be run; the log has its query id.");
         }
     }
