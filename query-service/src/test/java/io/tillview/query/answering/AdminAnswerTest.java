@@ -88,7 +88,8 @@ class AdminAnswerTest {
 
         assertThat(answer).isInstanceOfSatisfying(NotAnswered.class, not -> {
             assertThat(not.problem()).isEqualTo(ProblemType.INVALID_QUERY);
-            assertThat(not.detail()).contains("fewer dimensions", "or filter");
+            assertThat(not.violations()).singleElement().satisfies(one -> assertThat(one.message())
+                    .contains("filter"));
         });
     }
 
