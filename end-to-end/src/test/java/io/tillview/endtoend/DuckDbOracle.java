@@ -38,8 +38,11 @@ final class DuckDbOracle implements AutoCloseable {
         for (TextField field : TextField.values()) {
             columns.append(", ").append(field.jsonName()).append(" VARCHAR");
         }
+        columns.append(", amount_minor BIGINT, currency VARCHAR, quantity BIGINT");
+        OracleAttributes.NAMES.forEach(name ->
+                columns.append(", ").append(OracleConditions.quoted(name)).append(" VARCHAR"));
         oracle.execute("SET threads = 1");
-        oracle.execute("CREATE TABLE events (" + columns + ", amount_minor BIGINT, currency VARCHAR, quantity BIGINT)");
+        oracle.execute("CREATE TABLE events (" + columns + ")");
         oracle.execute("CREATE TABLE buckets (zone VARCHAR, grain VARCHAR, begins BIGINT)");
         oracle.fill(events);
         oracle.fillBuckets(events, new HashSet<>(zones));
@@ -76,6 +79,15 @@ final class DuckDbOracle implements AutoCloseable {
         return rows;
     }
 
+    /** How many combinations of the dimensions' values there are; one without dimensions. */
+    int series(OracleQuestion question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(new OracleSql(question).countOfSeries())) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
     private static OracleRow row(OracleQuestion question, ResultSet result) throws SQLException {
         int column = 1;
         Instant time = question.hasTime() ? Instant.ofEpochMilli(result.getLong(column++)) : null;
@@ -89,7 +101,7 @@ final class DuckDbOracle implements AutoCloseable {
         for (String measure : question.measures()) {
             values.add(value(OracleMeasure.named(measure), result, column++));
         }
-        return new OracleRow(time, dimensions, currency, several, values);
+        return new OracleRow(time, dimensions, currency, several, result.getString("currency_of_all"), values);
     }
 
     private static Object value(OracleMeasure measure, ResultSet result, int column) throws SQLException {
@@ -127,6 +139,9 @@ final class DuckDbOracle implements AutoCloseable {
                     appender.append(event.quantity().getAsLong());
                 } else {
                     appender.appendNull();
+                }
+                for (String name : OracleAttributes.NAMES) {
+                    appender.append(OracleAttributes.shown(event, name));
                 }
                 appender.endRow();
             }

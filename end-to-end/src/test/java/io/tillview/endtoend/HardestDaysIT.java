@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Days that are shorter, longer, begin twice or not at all, and ends of years: by every grain, from both datasources. */
+/**
+ * Days that are shorter, longer, begin twice or not at all, and ends of years: by every grain, from both datasources,
+ * and beside the days before.
+ */
 @ExtendWith({TillviewExtension.class, OracleExtension.class})
 @TestInstance(Lifecycle.PER_CLASS)
 class HardestDaysIT {
@@ -54,6 +57,7 @@ class HardestDaysIT {
                 questions.add(question);
                 questions.add(question.fromDetail());
             }
+            questions.add(besideTheDaysBefore(question(day, grain, ranges(day, grain).get(0))));
         }
 
         run.askAll(oracle.duckDb(), questions);
@@ -119,6 +123,12 @@ class HardestDaysIT {
                 : List.<String[]>of(around);
     }
 
+    /** Without gaps, so that every bucket has its place, in days of unequal length too. */
+    private static OracleQuestion besideTheDaysBefore(OracleQuestion question) {
+        return question.with(new OracleExtras(
+                OracleExtras.CompareTo.named("previous_period"), question.hasTime(), 0, 1));
+    }
+
     private static OracleQuestion question(HardDay day, String grain, String... range) {
         return new OracleQuestion(
                 day.name().equals(HardDays.LEAP_DAY) ? OracleEvents.LEAP_DAY : OracleEvents.HARD_DAYS,
@@ -132,7 +142,8 @@ class HardestDaysIT {
                 List.of(),
                 List.of(),
                 10_000,
-                true);
+                true,
+                OracleExtras.NONE);
     }
 
     private JsonNode rows(OracleQuestion question) {

@@ -3,6 +3,10 @@ package io.tillview.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
 import io.tillview.cluster.Ports.Endpoint;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -17,11 +21,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Somebody who tries every call that {@code /openapi} describes, with the example that it gives for the body. */
+/**
+ * Somebody who tries every call that {@code /openapi} describes, with the example that it gives for the body, and holds examples
+ * and answers against its schemas.
+ */
 @ExtendWith(TillviewExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class OpenApiExamplesIT {
     private static final String SHOP = "openapi-shop";
+    private static final SchemaValidatorsConfig FORMATS_TOO =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
     private final Tillview tillview;
     private JsonNode api;
@@ -60,12 +69,38 @@ class OpenApiExamplesIT {
                         "get /v1/realtime");
     }
 
+    @Test
+    void every_answer_has_an_example_that_its_schema_allows() {
+        int examples = 0;
+        for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
+                for (Map.Entry<String, JsonNode> answer :
+                        call.getValue().path("responses").properties()) {
+                    String what = call.getKey() + " " + path.getKey() + " " + answer.getKey();
+                    for (JsonNode content : described(answer.getValue()).path("content")) {
+                        examples++;
+                        if (!content.path("schema").path("type").asText().equals("string")) {
+                            assertValid(content.path("example"), content.get("schema"), what);
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(examples).isGreaterThan(80);
+    }
+
+    private JsonNode described(JsonNode answer) {
+        return answer.has("$ref") ? api.at(answer.get("$ref").asText().substring(1)) : answer;
+    }
+
     private void assertAnswered(String method, String path, JsonNode call) {
         String token = path.startsWith("/v1/admin/") ? tillview.adminToken() : tillview.merchantToken(SHOP);
         HttpRequest.Builder request = tillview.request(uri(path), "Bearer " + token);
         if (method.equals("post")) {
             JsonNode example = call.at("/requestBody/content/application~1json/example");
             assertThat(example.isObject()).as("an example for " + path).isTrue();
+            assertValid(example, call.at("/requestBody/content/application~1json/schema"), "the example for " + path);
             request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(example.toString()));
         }
 
@@ -74,10 +109,27 @@ class OpenApiExamplesIT {
         assertThat(response.statusCode())
                 .as(method + " " + path + " " + response.body())
                 .isBetween(200, 299);
-        assertThat(call.get("responses").has(Integer.toString(response.statusCode())))
+        JsonNode described = call.get("responses").path(Integer.toString(response.statusCode()));
+        assertThat(described.isObject())
                 .as(path + " describes " + response.statusCode())
                 .isTrue();
+        assertValid(
+                Tillview.json(response.body()),
+                described.at("/content/application~1json/schema"),
+                "the answer of " + path);
         remove(response);
+    }
+
+    /** Against a schema that points into the rest of the document. */
+    private void assertValid(JsonNode value, JsonNode schema, String what) {
+        assertThat(schema.isObject()).as("a schema for " + what).isTrue();
+        ObjectNode whole = ((ObjectNode) schema.deepCopy());
+        whole.set("components", api.get("components"));
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(whole, FORMATS_TOO)
+                        .validate(value))
+                .as(what + ": " + value)
+                .isEmpty();
     }
 
     /** What was begun by trying is ended. */

@@ -32,6 +32,35 @@ final class OracleBuckets {
         return grain.equals("hour") ? hours(zone, from, to) : days(grain, zone, from, to);
     }
 
+    /** The beginnings of all buckets that a question's range has a part of; its own beginning where time isn't cut. */
+    static List<Instant> of(OracleQuestion question) {
+        Instant from = question.begins();
+        Instant to = question.ends();
+        return switch (question.grain()) {
+            case "none" -> List.of(from);
+            case "minute" -> steps(Duration.ofMinutes(1), from, to);
+            case "quarter_hour" -> steps(QUARTER_HOUR, from, to);
+            default -> {
+                List<Instant> all = beginnings(question.grain(), question.zoneId(), from, to);
+                int first = 0;
+                while (first + 1 < all.size() && !all.get(first + 1).isAfter(from)) {
+                    first++;
+                }
+                yield all.subList(first, all.size());
+            }
+        };
+    }
+
+    /** These begin at the same instants in every zone there is today. */
+    private static List<Instant> steps(Duration length, Instant from, Instant to) {
+        List<Instant> beginnings = new ArrayList<>();
+        long millis = length.toMillis();
+        for (long at = Math.floorDiv(from.toEpochMilli(), millis) * millis; at < to.toEpochMilli(); at += millis) {
+            beginnings.add(Instant.ofEpochMilli(at));
+        }
+        return beginnings;
+    }
+
     private static List<Instant> days(String grain, ZoneId zone, Instant from, Instant to) {
         List<Instant> beginnings = new ArrayList<>();
         // The year before, so that the first bucket is there whichever it is.

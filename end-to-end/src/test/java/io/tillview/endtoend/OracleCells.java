@@ -20,9 +20,13 @@ final class OracleCells {
     private final TreeSet<String> currencies = new TreeSet<>();
     private final boolean anyRowMixed;
     private final boolean perRow;
+    private final String elsewhere;
 
-    /** @param rows those of the answer */
-    OracleCells(OracleQuestion question, List<OracleMeasure> measures, List<OracleRow> rows) {
+    /**
+     * @param rows those of the answer
+     * @param elsewhere what the money is in beside which these rows stand; counts where they have none; may be empty
+     */
+    OracleCells(OracleQuestion question, List<OracleMeasure> measures, List<OracleRow> rows, String elsewhere) {
         this.question = question;
         this.measures = measures;
         this.perRow = question.dimensions().contains("currency");
@@ -34,6 +38,7 @@ final class OracleCells {
                     .filter(row -> !row.severalCurrencies() && row.currency() != null)
                     .forEach(row -> currencies.add(row.currency()));
         }
+        this.elsewhere = money && !perRow ? elsewhere : "";
         this.anyRowMixed = money && !perRow && rows.stream().anyMatch(OracleRow::severalCurrencies);
     }
 
@@ -59,7 +64,7 @@ final class OracleCells {
 
     /** The currency of all money; nothing where there is none, or where rows name theirs. */
     String currency() {
-        return currencies.size() == 1 ? currencies.first() : "";
+        return currencies.isEmpty() && !anyRowMixed ? elsewhere : currencies.size() == 1 ? currencies.first() : "";
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -20,66 +20,68 @@ final class OracleComparison {
     private final List<OracleRow> expected;
     private final List<OracleMeasure> measures;
     private final int keys;
-    private final List<String> differences = new ArrayList<>();
-    private final List<OracleCells.Estimate> estimates = new ArrayList<>();
+    private final OracleFindings findings = new OracleFindings();
+    private final Optional<OracleThen> then;
+    private OracleCells now;
+    private Optional<OracleCells> overall = Optional.empty();
 
     /**
      * @param question what was asked
      * @param answer the body of the response
-     * @param expected the oracle's rows
+     * @param expected the oracle's rows, from the first of the page on
+     * @param counterparts what they stand beside, if the question compares
      */
-    OracleComparison(OracleQuestion question, JsonNode answer, List<OracleRow> expected) {
+    OracleComparison(
+            OracleQuestion question,
+            JsonNode answer,
+            List<OracleRow> expected,
+            Optional<OracleCounterparts> counterparts) {
         this.question = question;
         this.answer = answer;
         this.expected = expected;
         this.measures = question.measures().stream().map(OracleMeasure::named).toList();
         this.keys = question.dimensions().size() + (question.hasTime() ? 1 : 0);
-    }
-
-    /** Compares all but the totals. */
-    OracleComparison compare() {
-        boolean truncated = expected.size() > question.limit();
-        check("truncated", truncated, answer.at("/page/truncated").asBoolean());
-        check("source", question.source(), answer.at("/meta/source").asText());
-        int rows = Math.min(expected.size(), question.limit());
-        check("number of rows", rows, answer.get("rows").size());
-        List<OracleRow> matched = OracleSql.isOrderExact(question) ? expected.subList(0, rows) : byKey();
-        if (differences.isEmpty()) {
-            OracleCells cells = new OracleCells(question, measures, matched);
-            columns(cells);
-            for (int i = 0; i < rows; i++) {
-                row(cells, matched.get(i), answer.get("rows").get(i), i);
-            }
-            warnings(cells);
-        }
-        return this;
+        this.then = counterparts.map(found -> new OracleThen(question, measures, found, answer, findings));
     }
 
     /**
-     * Compares the totals.
+     * Compares everything.
      *
-     * @param total the oracle's one row about everything
+     * @param total the oracle's one row about everything, if totals were asked for
      */
-    OracleComparison compareTotals(OracleRow total) {
+    OracleFindings compare(Optional<OracleRow> total) {
+        boolean truncated = expected.size() > question.limit();
+        findings.check("truncated", truncated, answer.at("/page/truncated").asBoolean());
+        findings.check("source", question.source(), answer.at("/meta/source").asText());
+        int rows = Math.min(expected.size(), question.limit());
+        findings.check("number of rows", rows, answer.get("rows").size());
+        List<OracleRow> matched = OracleSql.isOrderExact(question) ? expected.subList(0, rows) : byKey();
+        if (findings.differences().isEmpty()) {
+            String elsewhere = expected.isEmpty() ? null : expected.get(0).currencyOfAll();
+            now = new OracleCells(question, measures, matched, elsewhere == null ? "" : elsewhere);
+            columns();
+            for (int i = 0; i < rows; i++) {
+                row(matched.get(i), answer.get("rows").get(i), i);
+            }
+            then.ifPresent(other -> other.compare(now, matched));
+            total.ifPresent(this::compareTotals);
+            warnings();
+        }
+        return findings;
+    }
+
+    private void compareTotals(OracleRow total) {
         JsonNode totals = answer.path("totals");
-        check("number of totals", keys + measures.size(), totals.size());
+        findings.check("number of totals", keys + measures.size(), totals.size());
         if (totals.size() == keys + measures.size()) {
-            OracleCells cells = new OracleCells(question.inOneRow(), measures, List.of(total));
+            OracleCells cells = new OracleCells(question.inOneRow(), measures, List.of(total), "");
+            overall = Optional.of(cells);
             for (int i = 0; i < keys; i++) {
-                check("total of a key", true, totals.get(i).isNull());
+                findings.check("total of a key", true, totals.get(i).isNull());
             }
             values(cells, total, totals, -1);
+            then.ifPresent(other -> other.compareTotals(cells));
         }
-        return this;
-    }
-
-    List<String> differences() {
-        return differences;
-    }
-
-    /** What was compared within a bound. */
-    List<OracleCells.Estimate> estimates() {
-        return estimates;
     }
 
     /** The oracle's rows in the answer's order, where that depends on estimates; the answer's own figures must be in order. */
@@ -91,12 +93,12 @@ final class OracleComparison {
         for (JsonNode row : answer.get("rows")) {
             OracleRow found = known.remove(key(row));
             if (found == null) {
-                differences.add("a row that is none, or stands twice: " + row);
+                findings.differ("a row that is none, or stands twice: " + row);
             } else {
                 matched.add(found);
             }
             if (before != null && firstColumn(before, row) > 0) {
-                differences.add("rows out of order: " + before + ", " + row);
+                findings.differ("rows out of order: " + before + ", " + row);
             }
             before = row;
         }
@@ -138,14 +140,14 @@ final class OracleComparison {
         return key.toString();
     }
 
-    private void columns(OracleCells cells) {
+    private void columns() {
         List<String> names = new ArrayList<>();
         if (question.hasTime()) {
             names.add("time");
         }
         names.addAll(question.dimensions());
         names.addAll(question.measures());
-        check("columns", names, answer.get("columns").findValuesAsText("name"));
+        findings.check("columns", names, answer.get("columns").findValuesAsText("name"));
         for (int i = 0; i < measures.size(); i++) {
             JsonNode column = answer.get("columns").path(keys + i);
             boolean money =
@@ -153,46 +155,52 @@ final class OracleComparison {
             // Of a row that `having` drops, the currency may or may not be told.
             boolean dropped = answer.get("rows").isEmpty() && !question.having().isEmpty();
             String told = column.path("currency").asText("");
-            check("currency of " + column.path("name"), money && !dropped ? cells.currency() : "", dropped ? "" : told);
-            check(
+            findings.check(
+                    "currency of " + column.path("name"), money && !dropped ? now.currency() : "", dropped ? "" : told);
+            findings.check(
                     "approximate " + column.path("name"),
                     measures.get(i).kind().isEstimate(),
                     column.path("approximate").asBoolean());
         }
     }
 
-    private void warnings(OracleCells cells) {
+    private void warnings() {
         TreeSet<String> codes = new TreeSet<>(answer.get("warnings").findValuesAsText("code"));
-        if (!question.totals()) {
-            check("warning of several currencies", cells.isMixed(), codes.contains("several_currencies"));
-        }
+        boolean mixed = now.isMixed()
+                || overall.map(OracleCells::isMixed).orElse(false)
+                || then.map(OracleThen::isMixed).orElse(false);
+        findings.check("warning of several currencies", mixed, codes.contains("several_currencies"));
+        findings.check(
+                "warning of another currency",
+                then.map(OracleThen::isInAnotherCurrency).orElse(false),
+                codes.contains("comparison_currency"));
+        findings.check(
+                "warning of unequal numbers of buckets",
+                then.map(OracleThen::isUneven).orElse(false),
+                codes.contains("comparison_uneven"));
+        findings.check("warning of moved data", false, codes.contains("data_moved"));
     }
 
-    private void row(OracleCells cells, OracleRow row, JsonNode actual, int number) {
+    private void row(OracleRow row, JsonNode actual, int number) {
         int column = 0;
         if (question.hasTime()) {
             OffsetDateTime time = row.time().atZone(question.zoneId()).toOffsetDateTime();
-            check(
+            findings.check(
                     "time in row " + number,
                     time,
                     OffsetDateTime.parse(actual.get(column++).asText()));
         }
         for (String dimension : row.dimensions()) {
             JsonNode value = actual.get(column++);
-            check("dimension in row " + number, dimension, value.isNull() ? null : value.asText());
+            findings.check("dimension in row " + number, dimension, value.isNull() ? null : value.asText());
         }
-        values(cells, row, actual, number);
+        values(now, row, actual, number);
     }
 
     private void values(OracleCells cells, OracleRow row, JsonNode actual, int number) {
-        IntStream.range(0, measures.size()).forEach(i -> cells.compare(row, i, actual.get(keys + i), estimates)
-                .ifPresent(difference -> differences.add((number < 0 ? "totals: " : "row " + number + ": ")
-                        + question.measures().get(i) + ": " + difference)));
-    }
-
-    private void check(String what, Object oracles, Object answers) {
-        if (!Objects.equals(oracles, answers)) {
-            differences.add(what + ": " + oracles + " says the oracle, " + answers + " says the answer");
-        }
+        IntStream.range(0, measures.size())
+                .forEach(i -> cells.compare(row, i, actual.get(keys + i), findings.estimates())
+                        .ifPresent(difference -> findings.differ((number < 0 ? "totals: " : "row " + number + ": ")
+                                + question.measures().get(i) + ": " + difference)));
     }
 }

@@ -5,6 +5,7 @@ import io.tillview.events.MerchantEventBuilder;
 import io.tillview.events.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,25 @@ final class OracleEvents {
     static final String HARD_DAYS = "oracle-hard-days";
     /** The detail doesn't keep its events any more. */
     static final String LEAP_DAY = "oracle-leap-day";
+    /** Sells on some days and on the same days a year before, of which the detail doesn't keep those. */
+    static final String YEARLY = "oracle-yearly";
 
     /** Those that sell past days and today; the others' events are past, or there are none. */
     static final List<String> SELLING_TODAY = List.of(BUSY, CURRENCIES, HOSTILE);
 
     static final int DAYS = 60;
 
+    /** How long ago the first of the days is on which {@link #YEARLY} sells. */
+    static final int YEARLY_DAYS_AGO = 14;
+
+    static final int YEARLY_DAYS = 8;
+
     /** Yesterday may have chunks of an hour, from other tests. */
     private static final int LAST_DAYS_LEFT_OUT = 2;
 
     private static final int BUSY_EVENTS = 20_000;
     private static final int OTHER_EVENTS = 1_500;
+    private static final int YEARLY_EVENTS = 400;
     private static final int LIVE_EVENTS = 250;
     private static final List<String> TYPES = List.of(
             "page_viewed",
@@ -95,6 +104,10 @@ final class OracleEvents {
             past.add(event(CURRENCIES, somePast(), TAME, List.of("EUR", "JPY", "KWD"), 300));
             past.add(event(HOSTILE, somePast(), HOSTILE_TEXTS, List.of("USD"), 300));
         }
+        for (int i = 0; i < YEARLY_EVENTS; i++) {
+            past.add(event(YEARLY, someOfYear(0), TAME, List.of("JPY"), 200));
+            past.add(event(YEARLY, someOfYear(1), TAME, List.of(i % 2 == 0 ? "JPY" : "KWD"), 200));
+        }
         HardDays days = new HardDays(now);
         days.all().forEach(day -> around(HARD_DAYS, day.at()));
         days.leapDay().forEach(day -> around(LEAP_DAY, day.at()));
@@ -143,16 +156,26 @@ final class OracleEvents {
             case "event_type" -> TYPES;
             case "country" -> COUNTRIES;
             case "currency" -> List.of("EUR", "JPY", "KWD", "USD", "CHF");
-            default ->
-                Stream.of(TAME, HOSTILE_TEXTS, List.of("nowhere", "x' OR 1=1 --"))
+            default -> {
+                List<String> texts = Stream.of(TAME, HOSTILE_TEXTS, List.of("nowhere", "x' OR 1=1 --"))
                         .flatMap(List::stream)
                         .toList();
+                yield OracleAttributes.isAttribute(dimension) ? OracleAttributes.values(texts) : texts;
+            }
         };
     }
 
     private Instant somePast() {
         return begins().plusMillis(random.nextLong(
                 Duration.ofDays(DAYS - LAST_DAYS_LEFT_OUT).toMillis()));
+    }
+
+    private Instant someOfYear(int yearsAgo) {
+        Instant first = today.atZone(ZoneOffset.UTC)
+                .minusDays(YEARLY_DAYS_AGO)
+                .minusYears(yearsAgo)
+                .toInstant();
+        return first.plusMillis(random.nextLong(Duration.ofDays(YEARLY_DAYS).toMillis()));
     }
 
     private Instant someOfToday() {
@@ -189,7 +212,8 @@ final class OracleEvents {
                 .region(maybe(() -> pick(texts)))
                 .device(maybe(() -> pick(texts)))
                 .browser(maybe(() -> pick(texts)))
-                .os(maybe(() -> pick(texts)));
+                .os(maybe(() -> pick(texts)))
+                .attributes(OracleAttributes.draw(random, texts));
         boolean paid = type.startsWith("order_");
         // An order may lack its amount, and other things may have one, which is nobody's sale.
         if (random.nextInt(10) > (paid ? 0 : 7)) {

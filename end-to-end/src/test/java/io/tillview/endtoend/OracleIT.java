@@ -29,6 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith({TillviewExtension.class, OracleExtension.class})
 class OracleIT {
     private static final List<String> DATASOURCES = List.of("merchant_events", "merchant_metrics", "platform_metrics");
+    private static final String[] KINDS = {
+        "attributes",
+        "compared to a range",
+        "gaps filled",
+        "having by counts",
+        "having by money or ratios",
+        "limit per time",
+        "pages",
+        "previous_period",
+        "previous_year",
+        "totals"
+    };
     private static final int QUESTIONS = Integer.getInteger("oracle.questions", 2_000);
     private static final int PLANTED_QUESTIONS = 20;
 
@@ -59,6 +71,7 @@ class OracleIT {
         assertThat(run.differing()).isEmpty();
         assertThat(run.asked()).isGreaterThanOrEqualTo(QUESTIONS);
         assertThat(run.sources()).containsOnlyKeys("merchant_events", "merchant_metrics");
+        assertThat(run.kinds()).containsKeys(KINDS);
         assertThat(run.errors().shareWithin()).isGreaterThanOrEqualTo(0.95);
         assertThat(Math.abs(run.errors().meanError()))
                 .isLessThanOrEqualTo(run.errors().meanErrorAllowed());
@@ -104,10 +117,21 @@ class OracleIT {
     /** What can't find a mistake proves nothing: here the other database lacks an event, has a cent more, has fewer visitors. */
     @Test
     void an_event_that_is_missing_a_cent_too_many_and_visitors_too_few_are_found() throws Exception {
-        List<OracleQuestion> drawn = draw(PLANTED_QUESTIONS).stream()
+        assertThatMistakesAreFoundBy(draw(PLANTED_QUESTIONS).stream()
                 .map(question ->
                         question.aboutAll(OracleEvents.BUSY, oracle.events().begins(), nextQuarterHour()))
-                .toList();
+                .toList());
+    }
+
+    @Test
+    void they_are_found_in_the_time_that_is_compared_to_as_well() throws Exception {
+        assertThatMistakesAreFoundBy(draw(PLANTED_QUESTIONS / 4).stream()
+                .map(question ->
+                        question.besideAll(OracleEvents.BUSY, oracle.events().begins(), nextQuarterHour()))
+                .toList());
+    }
+
+    private void assertThatMistakesAreFoundBy(List<OracleQuestion> drawn) throws SQLException {
         String anOrder = " WHERE rowid = (SELECT min(rowid) FROM events WHERE merchant_id = '" + OracleEvents.BUSY
                 + "' AND event_type = 'order_placed' AND amount_minor > 0)";
 
@@ -140,7 +164,8 @@ class OracleIT {
         while (drawn.size() < count) {
             OracleQuestion question = questions.next();
             drawn.add(question);
-            if (question.source().equals("merchant_metrics") && drawn.size() % 4 == 0) {
+            boolean alsoOfDetail = !question.merchant().equals(OracleEvents.YEARLY);
+            if (alsoOfDetail && question.source().equals("merchant_metrics") && drawn.size() % 4 == 0) {
                 drawn.add(question.fromDetail());
             }
         }

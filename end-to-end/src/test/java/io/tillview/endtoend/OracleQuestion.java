@@ -3,6 +3,7 @@ package io.tillview.endtoend;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param orderBy the most significant first
  * @param limit at most so many rows
  * @param totals whether the measures over all rows are asked for, too
+ * @param extras what else is said about the rows
  */
 record OracleQuestion(
         String merchant,
@@ -38,11 +40,12 @@ record OracleQuestion(
         String to,
         String grain,
         String zone,
-        List<Filter> filters,
+        List<OracleFilter> filters,
         List<Having> having,
         List<Order> orderBy,
         int limit,
-        boolean totals) {
+        boolean totals,
+        OracleExtras extras) {
 
     /** What the rollup keeps of an event, beside its quarter hour. */
     private static final Set<String> ROLLED_UP = Set.of("event_type", "channel", "country", "device", "currency");
@@ -50,53 +53,28 @@ record OracleQuestion(
     /** A text that no event has anywhere. */
     private static final String NOBODYS = "nobody's";
 
+    /** The contract's. */
+    static final int MAX_LIMIT = 10_000;
+    /** More rows than there ever are. */
+    static final int NO_LIMIT = 1_000_000;
+
+    private static final List<String> MEASURES_OF_ALL = List.of("events", "gross_sales", "visitors");
     private static final long QUARTER_HOUR_MILLIS = 900_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A filter: a comparison, or {@code all} or {@code any} of others.
-     *
-     * @param op how
-     * @param dimension of what; null for several filters
-     * @param values compared with these; none where the operator takes none
-     * @param filters of which all or any have to hold; none for a comparison
-     */
-    record Filter(String op, String dimension, List<String> values, List<Filter> filters) {
-        static Filter of(String dimension, String op, List<String> values) {
-            return new Filter(op, dimension, values, List.of());
-        }
-
-        boolean isComparison() {
-            return filters.isEmpty();
-        }
-
-        Stream<String> dimensions() {
-            return isComparison() ? Stream.of(dimension) : filters.stream().flatMap(Filter::dimensions);
-        }
-
-        private void writeTo(ObjectNode node) {
-            if (!isComparison()) {
-                ArrayNode nested = node.putArray(op);
-                filters.forEach(filter -> filter.writeTo(nested.addObject()));
-                return;
-            }
-            node.put("dimension", dimension).put("op", op);
-            if (op.equals("in") || op.equals("not_in")) {
-                values.forEach(node.putArray("values")::add);
-            } else {
-                values.forEach(value -> node.put("value", value));
-            }
-        }
-    }
-
-    /**
-     * What a row has to be like, by a measure that is a whole number.
+     * What a row has to be like, by a measure that is no estimate.
      *
      * @param measure one of the question's
      * @param op {@code gt}, {@code lte} and the like
-     * @param value compared with this
+     * @param value compared with this; money in units of a currency that has cents
      */
-    record Having(String measure, String op, long value) {}
+    record Having(String measure, String op, BigDecimal value) {
+        /** Money in minor units. */
+        BigDecimal exactValue() {
+            return OracleMeasure.named(measure).kind() == OracleMeasure.Kind.MONEY ? value.movePointRight(2) : value;
+        }
+    }
 
     /**
      * A column to order by.
@@ -106,8 +84,13 @@ record OracleQuestion(
      */
     record Order(String field, boolean descending) {}
 
-    /** The body of the request. */
+    /** The body of the request for the first page. */
     String json() {
+        return json(null);
+    }
+
+    /** The body of the request for the page that a token stands for; the first one for null. */
+    String json(String pageToken) {
         ObjectNode body = JSON.createObjectNode();
         measures.forEach(body.putArray("measures")::add);
         dimensions.forEach(body.putArray("dimensions")::add);
@@ -126,7 +109,12 @@ record OracleQuestion(
                 .addObject()
                 .put("field", order.field())
                 .put("direction", order.descending() ? "desc" : "asc"));
-        return body.put("limit", limit).put("totals", totals).toString();
+        body.put("limit", limit).put("totals", totals);
+        extras.writeTo(body);
+        if (pageToken != null) {
+            body.put("pageToken", pageToken);
+        }
+        return body.toString();
     }
 
     boolean hasTime() {
@@ -153,6 +141,36 @@ record OracleQuestion(
                 : LocalDate.parse(text).atStartOfDay(zoneId()).toInstant();
     }
 
+    /** What is special about it, for counting. */
+    List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        if (extras.compares()) {
+            kinds.add(
+                    extras.compareTo().name() == null
+                            ? "compared to a range"
+                            : extras.compareTo().name());
+        }
+        kinds.add(extras.fillGaps() ? "gaps filled" : "");
+        kinds.add(extras.limitPerTime() > 0 ? "limit per time" : "");
+        kinds.add(extras.isPaged() ? "pages" : "");
+        kinds.add(hasAttributes() ? "attributes" : "");
+        kinds.add(totals ? "totals" : "");
+        kinds.add(having.isEmpty() ? "" : choosesByFractions() ? "having by money or ratios" : "having by counts");
+        kinds.removeIf(String::isEmpty);
+        return kinds;
+    }
+
+    /** Whether which rows are left depends on anything but counts. */
+    boolean choosesByFractions() {
+        return having.stream()
+                .anyMatch(one -> OracleMeasure.named(one.measure()).kind() != OracleMeasure.Kind.COUNT);
+    }
+
+    private boolean hasAttributes() {
+        return Stream.concat(dimensions.stream(), filters.stream().flatMap(OracleFilter::dimensions))
+                .anyMatch(OracleAttributes::isAttribute);
+    }
+
     /** The one currency that a filter lets through; empty where none does. */
     Optional<String> filteredCurrency() {
         return filters.stream()
@@ -166,7 +184,7 @@ record OracleQuestion(
     /** The cheapest datasource that can answer. */
     String source() {
         boolean dimensionsRolledUp = ROLLED_UP.containsAll(dimensions)
-                && filters.stream().flatMap(Filter::dimensions).allMatch(ROLLED_UP::contains);
+                && filters.stream().flatMap(OracleFilter::dimensions).allMatch(ROLLED_UP::contains);
         boolean quarterHours = begins().toEpochMilli() % QUARTER_HOUR_MILLIS == 0
                 && ends().toEpochMilli() % QUARTER_HOUR_MILLIS == 0
                 && !grain.equals("minute");
@@ -175,15 +193,36 @@ record OracleQuestion(
 
     /** The same about all rows at once. */
     OracleQuestion inOneRow() {
+        return with(measures, List.of(), from, to, "none", filters, 1, false);
+    }
+
+    /** The same about no time at all: what there is to say about nothing. */
+    OracleQuestion aboutNothing() {
+        return with(measures, List.of(), from, from, "none", filters, 1, false);
+    }
+
+    /** All rows about another time, in whatever order. */
+    OracleQuestion allRowsOf(String begin, String end) {
+        return with(measures, dimensions, begin, end, grain, filters, NO_LIMIT, false);
+    }
+
+    /** The same up to another limit. */
+    OracleQuestion limitedTo(int other) {
         return new OracleQuestion(
-                merchant, measures, List.of(), from, to, "none", zone, filters, List.of(), List.of(), 1, false);
+                merchant, measures, dimensions, from, to, grain, zone, filters, having, orderBy, other, totals, extras);
+    }
+
+    /** The same with other extras. */
+    OracleQuestion with(OracleExtras others) {
+        return new OracleQuestion(
+                merchant, measures, dimensions, from, to, grain, zone, filters, having, orderBy, limit, totals, others);
     }
 
     /** All events of a shop in a range, in the question's own parts. */
     OracleQuestion aboutAll(String shop, Instant begin, Instant end) {
         return new OracleQuestion(
                 shop,
-                List.of("events", "gross_sales", "visitors"),
+                MEASURES_OF_ALL,
                 dimensions,
                 begin.toString(),
                 end.toString(),
@@ -192,23 +231,42 @@ record OracleQuestion(
                 List.of(),
                 List.of(),
                 List.of(),
-                10_000,
-                true);
+                MAX_LIMIT,
+                true,
+                OracleExtras.NONE);
+    }
+
+    /** All events of a shop as what stands beside a time in which there are none. */
+    OracleQuestion besideAll(String shop, Instant begin, Instant end) {
+        OracleExtras.CompareTo all = new OracleExtras.CompareTo(null, begin.toString(), end.toString());
+        // So many buckets that all of those beside them have their place.
+        Instant after = end.plusMillis(2 * (end.toEpochMilli() - begin.toEpochMilli()));
+        String coarse = List.of("minute", "quarter_hour", "hour").contains(grain) ? "day" : grain;
+        return new OracleQuestion(
+                shop,
+                MEASURES_OF_ALL,
+                List.of(),
+                end.toString(),
+                after.toString(),
+                coarse,
+                zone,
+                List.of(),
+                List.of(),
+                List.of(),
+                MAX_LIMIT,
+                true,
+                new OracleExtras(all, !coarse.equals("none"), 0, 1));
     }
 
     /** The distinct counts of the same events by one dimension alone. */
     OracleQuestion distinctBy(String dimension) {
-        return new OracleQuestion(
-                merchant,
+        return with(
                 List.of("visitors", "sessions", "customers"),
                 List.of(dimension),
                 from,
                 to,
                 "none",
-                zone,
                 filters,
-                List.of(),
-                List.of(),
                 limit,
                 false);
     }
@@ -232,9 +290,23 @@ record OracleQuestion(
 
     /** The same question, but for a filter that keeps every event and that only the detail can apply. */
     OracleQuestion fromDetail() {
-        List<Filter> more = new ArrayList<>(filters);
-        more.add(Filter.of("os", "ne", List.of(NOBODYS)));
+        List<OracleFilter> more = new ArrayList<>(filters);
+        more.add(OracleFilter.of("os", "ne", List.of(NOBODYS)));
         return new OracleQuestion(
-                merchant, measures, dimensions, from, to, grain, zone, more, having, orderBy, limit, totals);
+                merchant, measures, dimensions, from, to, grain, zone, more, having, orderBy, limit, totals, extras);
+    }
+
+    /** Neither ordered nor chosen by anything. */
+    private OracleQuestion with(
+            List<String> what,
+            List<String> by,
+            String begin,
+            String end,
+            String per,
+            List<OracleFilter> where,
+            int most,
+            boolean inAll) {
+        return new OracleQuestion(
+                merchant, what, by, begin, end, per, zone, where, List.of(), List.of(), most, inAll, OracleExtras.NONE);
     }
 }

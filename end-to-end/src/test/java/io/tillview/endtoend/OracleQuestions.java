@@ -1,18 +1,12 @@
 package io.tillview.endtoend;
 
-import io.tillview.endtoend.OracleQuestion.Filter;
+import io.tillview.endtoend.OracleExtras.CompareTo;
 import io.tillview.events.MerchantEvent;
-import java.time.Duration;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * Draws questions: the same ones for the same seed, day and events. What the contract can say is drawn one part after the
@@ -42,6 +36,7 @@ final class OracleQuestions {
             OracleEvents.HOSTILE,
             OracleEvents.HARD_DAYS,
             OracleEvents.HARD_DAYS,
+            OracleEvents.YEARLY,
             OracleEvents.SINGLE,
             OracleEvents.EMPTY);
     private static final List<String> ROLLED_UP = List.of("event_type", "channel", "country", "device", "currency");
@@ -49,26 +44,11 @@ final class OracleQuestions {
             "campaign", "referrer_host", "page_path", "product_id", "product_category", "region", "browser", "os");
     private static final List<String> GRAINS =
             List.of("none", "none", "minute", "quarter_hour", "hour", "day", "day", "week", "month", "quarter", "year");
-    private static final List<String> OPERATORS = List.of(
-            "eq",
-            "eq",
-            "ne",
-            "in",
-            "in",
-            "not_in",
-            "contains",
-            "starts_with",
-            "exists",
-            "not_exists",
-            "gt",
-            "gte",
-            "lt",
-            "lte");
     private static final List<Integer> LIMITS = List.of(1, 2, 5, 20, 100, 1_000, 1_000, 10_000);
 
-    private final Random random;
-    private final Instant today;
-    private final Map<String, List<Instant>> occurred;
+    private final OracleDice dice;
+    private final OracleFilters filters;
+    private final OracleRanges ranges;
 
     /**
      * @param seed of the questions
@@ -76,93 +56,100 @@ final class OracleQuestions {
      * @param today the beginning of today in UTC
      */
     OracleQuestions(long seed, List<MerchantEvent> events, Instant today) {
-        this.random = new Random(seed);
-        this.occurred = events.stream()
-                .collect(Collectors.groupingBy(
-                        MerchantEvent::merchantId, Collectors.mapping(MerchantEvent::occurredAt, Collectors.toList())));
-        this.today = today;
+        this.dice = new OracleDice(seed);
+        this.filters = new OracleFilters(dice);
+        this.ranges = new OracleRanges(dice, events, today);
     }
 
     /** The next one. */
     OracleQuestion next() {
-        String merchant = pick(MERCHANTS);
-        String zone = pick(ZONES);
-        String grain = pick(GRAINS);
-        // Half of them the rollup can answer, if the range is right for it.
-        List<String> known = random.nextBoolean() ? ROLLED_UP : all();
-        List<String> measures = some(
+        String merchant = dice.pick(MERCHANTS);
+        // The detail keeps no year before the last; the rollup does.
+        boolean yearly = merchant.equals(OracleEvents.YEARLY);
+        String drawnGrain = dice.pick(GRAINS);
+        String grain = yearly && drawnGrain.equals("minute") ? "week" : drawnGrain;
+        List<String> known = known(yearly);
+        List<String> measures = dice.some(
                 Arrays.stream(OracleMeasure.values())
                         .map(OracleMeasure::externalName)
                         .toList(),
-                1 + random.nextInt(4));
-        List<String> dimensions = some(known, Math.min(random.nextInt(4), 1 + random.nextInt(3)));
-        List<Filter> filters = filters(known);
-        String[] range = range(merchant);
-        return new OracleQuestion(
+                1 + dice.below(4));
+        List<String> dimensions = dice.some(known, Math.min(dice.below(4), 1 + dice.below(3)));
+        String[] range = yearly ? ranges.aYearAfter() : ranges.draw(merchant);
+        OracleQuestion question = new OracleQuestion(
                 merchant,
                 measures,
                 dimensions,
                 range[0],
                 range[1],
                 grain,
-                zone,
-                filters,
-                having(measures),
+                dice.pick(ZONES),
+                filters.draw(known),
+                having(merchant, measures),
                 orders(grain, dimensions, measures),
-                pick(LIMITS),
-                random.nextInt(4) == 0);
+                dice.pick(LIMITS),
+                dice.oneIn(4),
+                OracleExtras.NONE);
+        return question.with(extras(question, yearly));
     }
 
-    private static List<String> all() {
-        List<String> all = new ArrayList<>(ROLLED_UP);
-        all.addAll(DETAILS);
-        return all;
-    }
-
-    private List<Filter> filters(List<String> known) {
-        List<Filter> filters = new ArrayList<>();
-        int count = Math.max(0, random.nextInt(5) - 2);
-        for (String dimension : some(known, count)) {
-            filters.add(random.nextInt(4) > 0 ? comparison(dimension) : several(known, 1));
-        }
-        return filters;
-    }
-
-    /** Any or all of two or three; the currency is left to comparisons that stand alone. */
-    private Filter several(List<String> known, int depth) {
-        List<Filter> nested = new ArrayList<>();
-        for (String dimension : some(known, 2 + random.nextInt(2))) {
-            if (!dimension.equals("currency")) {
-                nested.add(depth < 3 && random.nextInt(4) == 0 ? several(known, depth + 1) : comparison(dimension));
+    /** Half of all questions the rollup can answer, if the range is right for it. */
+    private List<String> known(boolean rolledUp) {
+        List<String> known = new ArrayList<>(ROLLED_UP);
+        if (!rolledUp && dice.oneIn(2)) {
+            known.addAll(DETAILS);
+            if (dice.oneIn(4)) {
+                known.addAll(OracleAttributes.NAMES);
             }
         }
-        return new Filter(pick(List.of("any", "any", "all")), null, List.of(), nested);
+        return known;
     }
 
-    private Filter comparison(String dimension) {
-        String op = pick(OPERATORS);
-        List<String> drawn = new ArrayList<>();
-        int values = op.endsWith("in") ? 1 + random.nextInt(4) : op.endsWith("exists") ? 0 : 1;
-        for (int i = 0; i < values; i++) {
-            drawn.add(pick(OracleEvents.values(dimension)));
-        }
-        if (op.equals("contains") || op.equals("starts_with")) {
-            // A part of a text; every text has the empty one.
-            String text = drawn.get(0).isEmpty() ? "a" : drawn.get(0);
-            int end = text.offsetByCodePoints(0, 1 + random.nextInt(text.codePointCount(0, text.length())));
-            drawn.set(0, text.substring(0, end));
-        }
-        return Filter.of(dimension, op, drawn);
+    private OracleExtras extras(OracleQuestion question, boolean yearly) {
+        // Which series lead, and what a page is, estimates don't say exactly.
+        boolean exactSeries = question.hasTime()
+                && !question.dimensions().isEmpty()
+                && !OracleMeasure.named(OracleSql.leading(question).field())
+                        .kind()
+                        .isEstimate();
+        return new OracleExtras(
+                yearly ? CompareTo.named("previous_year") : dice.oneIn(8) ? compareTo(question.merchant()) : null,
+                question.hasTime() && dice.oneIn(8),
+                exactSeries && dice.oneIn(4) ? 1 + dice.below(4) : 0,
+                OracleSql.isOrderExact(question) && dice.oneIn(12) ? 2 + dice.below(4) : 1);
     }
 
-    /** By whole numbers that are no estimates: of the others nobody could say which rows are left. */
-    private List<OracleQuestion.Having> having(List<String> measures) {
+    private CompareTo compareTo(String merchant) {
+        String[] other = ranges.draw(merchant);
+        return dice.pick(List.of(
+                CompareTo.named("previous_period"),
+                CompareTo.named("previous_period"),
+                CompareTo.named("previous_year"),
+                new CompareTo(null, other[0], other[1])));
+    }
+
+    /** By what is no estimate: of the others nobody could say which rows are left. By money, and by what is made of it, where
+     * there is one currency, which has cents. */
+    private List<OracleQuestion.Having> having(String merchant, List<String> measures) {
+        boolean oneCurrency =
+                !List.of(OracleEvents.CURRENCIES, OracleEvents.YEARLY).contains(merchant);
         return measures.stream()
-                .filter(measure -> OracleMeasure.named(measure).kind() == OracleMeasure.Kind.COUNT)
-                .filter(measure -> random.nextInt(6) == 0)
+                .filter(measure -> dice.oneIn(6))
+                .filter(measure -> !bounds(measure, oneCurrency).isEmpty())
                 .map(measure -> new OracleQuestion.Having(
-                        measure, pick(List.of("eq", "ne", "gt", "gte", "lt", "lte")), random.nextInt(4)))
+                        measure,
+                        dice.pick(List.of("eq", "ne", "gt", "gte", "lt", "lte")),
+                        new BigDecimal(dice.pick(bounds(measure, oneCurrency)))))
                 .toList();
+    }
+
+    private static List<String> bounds(String measure, boolean oneCurrency) {
+        return switch (OracleMeasure.named(measure).kind()) {
+            case COUNT -> List.of("0", "1", "2", "3");
+            case MONEY -> oneCurrency ? List.of("0", "0.01", "-100", "4999.5", "9999.99", "20000") : List.of();
+            case RATIO -> oneCurrency ? List.of("0", "0.25", "0.5", "1") : List.of();
+            default -> List.of();
+        };
     }
 
     private List<OracleQuestion.Order> orders(String grain, List<String> dimensions, List<String> measures) {
@@ -171,52 +158,8 @@ final class OracleQuestions {
         if (!grain.equals("none")) {
             columns.add("time");
         }
-        return some(columns, Math.min(random.nextInt(4), 2)).stream()
-                .map(column -> new OracleQuestion.Order(column, random.nextBoolean()))
+        return dice.some(columns, Math.min(dice.below(4), 2)).stream()
+                .map(column -> new OracleQuestion.Order(column, dice.oneIn(2)))
                 .toList();
-    }
-
-    /** From and to: days, quarter hours, any milliseconds, or the very instants of events; with something in it, or nothing. */
-    private String[] range(String merchant) {
-        int days = 1 + random.nextInt(random.nextInt(3) == 0 ? 80 : 12);
-        Instant some = today.minus(Duration.ofDays(random.nextInt(OracleEvents.DAYS + 5)));
-        List<Instant> theirs = occurred.getOrDefault(merchant, List.of(some));
-        Instant from = random.nextInt(3) == 0 ? some : pick(theirs);
-        return switch (random.nextInt(5)) {
-            case 0, 1 -> {
-                LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC).minusDays(random.nextInt(2));
-                yield new String[] {day.toString(), day.plusDays(days).toString()};
-            }
-            case 2 -> {
-                Instant quarter = Instant.ofEpochSecond(from.getEpochSecond() / 900 * 900);
-                yield texts(quarter, quarter.plus(Duration.ofMinutes(15L * (1 + random.nextInt(400)))));
-            }
-            case 3 ->
-                texts(
-                        from,
-                        from.plusMillis(
-                                1 + random.nextLong(Duration.ofDays(days).toMillis())));
-            default -> {
-                Instant other = pick(theirs);
-                boolean before = from.isBefore(other);
-                Instant end = before ? other : from;
-                // An event at the end of a range isn't part of it; one at its beginning is.
-                yield texts(before ? from : other, from.equals(other) ? end.plusMillis(1) : end);
-            }
-        };
-    }
-
-    private static String[] texts(Instant from, Instant to) {
-        return new String[] {from.toString().replace("Z", "+00:00"), to.toString()};
-    }
-
-    private <T> T pick(List<T> of) {
-        return of.get(random.nextInt(of.size()));
-    }
-
-    private List<String> some(List<String> of, int count) {
-        List<String> shuffled = new ArrayList<>(of);
-        Collections.shuffle(shuffled, random);
-        return List.copyOf(shuffled.subList(0, Math.min(count, shuffled.size())));
     }
 }

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A question in plain SQL, written from the contract alone: group by what is asked for, and nothing else. Times are milliseconds
  * since 1970. Its columns are the time, the dimensions, the currency of the money and how many there are, and the measures.
  */
 final class OracleSql {
+    private static final String TIME = OracleConditions.quoted("time");
+
     private final OracleQuestion question;
     private final List<OracleMeasure> measures;
 
@@ -39,42 +42,137 @@ final class OracleSql {
     }
 
     String text() {
+        boolean keyless = keys().isEmpty();
+        return "WITH " + rows() + ", known AS NOT MATERIALIZED (SELECT *, " + currencyOfAll()
+                + " AS currency_of_all FROM filled)"
+                + " SELECT * FROM known"
+                + having()
+                + (keyless ? "" : order())
+                + (isOrderExact(question) ? " LIMIT " + (question.limit() + 1) : "");
+    }
+
+    /** How many combinations of the dimensions' values there are. */
+    String countOfSeries() {
+        return "WITH " + rows() + " SELECT count(*) FROM series";
+    }
+
+    /** Every row there is before any is dropped. What isn't said to be otherwise DuckDB writes down with all its columns. */
+    private String rows() {
+        String columns = String.join(", ", columns());
+        String groups = IntStream.rangeClosed(1, keys().size())
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+        return "every AS NOT MATERIALIZED (" + events() + ")"
+                + ", chosen AS NOT MATERIALIZED (" + chosen() + ")"
+                + ", answered AS " + (question.extras().fillGaps() ? "" : "NOT MATERIALIZED ") + "(SELECT "
+                + list(keys(), columns) + " FROM chosen"
+                + (groups.isEmpty() ? "" : " GROUP BY " + groups) + ")"
+                + ", series AS (SELECT DISTINCT " + list(dimensions(), "1 AS one") + " FROM "
+                + (dimensions().isEmpty() ? "(SELECT 1)" : "chosen") + ")"
+                + ", filled AS NOT MATERIALIZED (SELECT * FROM answered" + gaps(columns) + ")";
+    }
+
+    private List<String> columns() {
         List<String> columns = new ArrayList<>();
-        if (question.hasTime()) {
-            columns.add(time() + " AS \"time\"");
-        }
-        columns.addAll(question.dimensions());
-        int keys = columns.size();
         String moneyEvents = OracleMeasure.moneyEvents(measures);
         String filter = " FILTER (" + (moneyEvents.isEmpty() ? "false" : moneyEvents) + ")";
         columns.add("min(currency)" + filter + " AS money_currency");
         columns.add("count(DISTINCT currency)" + filter + " AS money_currencies");
         measures.forEach(measure -> columns.add(measure.sql() + " AS " + measure.externalName()));
-        return "SELECT " + String.join(", ", columns)
-                + " FROM " + events()
-                + (keys == 0
-                        ? ""
-                        : " GROUP BY "
-                                + IntStream.rangeClosed(1, keys)
-                                        .mapToObj(Integer::toString)
-                                        .collect(Collectors.joining(", ")))
-                + having()
-                + (keys == 0 ? "" : order(moneyEvents))
-                + (isOrderExact(question) ? " LIMIT " + (question.limit() + 1) : "");
+        for (OracleQuestion.Order order : question.orderBy()) {
+            OracleMeasure measure = measureOrNull(order.field());
+            if (measure != null) {
+                columns.add(orderSql(measure, moneyEvents) + " AS " + orderColumn(measure));
+            }
+        }
+        return columns;
+    }
+
+    private List<String> keys() {
+        return Stream.concat(question.hasTime() ? Stream.of(TIME) : Stream.of(), dimensions().stream())
+                .toList();
+    }
+
+    private List<String> dimensions() {
+        return question.dimensions().stream().map(OracleConditions::quoted).toList();
+    }
+
+    private static String list(List<String> some, String last) {
+        return some.isEmpty() ? last : String.join(", ", some) + ", " + last;
+    }
+
+    /** The series that lead over the whole range, by the first measure of the order, else by the first of all, the highest first. */
+    private String chosen() {
+        if (question.extras().limitPerTime() == 0) {
+            return "SELECT * FROM every";
+        }
+        OracleQuestion.Order by = leading(question);
+        OracleMeasure measure = OracleMeasure.named(by.field());
+        String leading = "SELECT " + String.join(", ", dimensions()) + " FROM every GROUP BY "
+                + String.join(", ", dimensions())
+                + " ORDER BY " + orderSql(measure, OracleMeasure.moneyEvents(List.of(measure))) + direction(by)
+                + question.dimensions().stream()
+                        .map(name -> ", " + column(name) + " ASC NULLS FIRST")
+                        .collect(Collectors.joining())
+                + " LIMIT " + question.extras().limitPerTime();
+        return "SELECT * FROM every WHERE EXISTS (SELECT 1 FROM (" + leading + ") AS l WHERE " + same("l", "every")
+                + ")";
+    }
+
+    /** What series are chosen by where there is a limit per time. */
+    static OracleQuestion.Order leading(OracleQuestion question) {
+        return question.orderBy().stream()
+                .filter(order -> measureOrNull(order.field()) != null)
+                .findFirst()
+                .orElseGet(() -> new OracleQuestion.Order(question.measures().get(0), true));
+    }
+
+    /** For each bucket and each series without events there, what there is to say about none. */
+    private String gaps(String columns) {
+        if (!question.extras().fillGaps()) {
+            return "";
+        }
+        String begins = OracleBuckets.of(question).stream()
+                .map(begin -> Long.toString(begin.toEpochMilli()))
+                .collect(Collectors.joining(", ", "unnest([", "]::BIGINT[])"));
+        String keys = list(
+                List.of("b." + TIME),
+                dimensions().stream().map(name -> "s." + name + ", ").collect(Collectors.joining()) + "nothing.*");
+        return " UNION ALL SELECT " + keys + " FROM (SELECT " + begins + " AS " + TIME + ") AS b, series AS s, (SELECT "
+                + columns
+                + " FROM chosen WHERE false) AS nothing WHERE NOT EXISTS (SELECT 1 FROM answered AS a WHERE a."
+                + TIME + " = b." + TIME + (dimensions().isEmpty() ? "" : " AND " + same("a", "s")) + ")";
+    }
+
+    private String same(String one, String other) {
+        return dimensions().stream()
+                .map(name -> one + "." + name + " IS NOT DISTINCT FROM " + other + "." + name)
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** Where all rows have to be looked at to choose some, zero has the digits of what the others are in. */
+    private String currencyOfAll() {
+        if (!question.extras().fillGaps() && !question.choosesByFractions()) {
+            return "NULL";
+        }
+        String one = "(CASE WHEN money_currencies = 1 THEN money_currency END) OVER ()";
+        return "CASE WHEN min" + one + " = max" + one + " THEN min" + one + " END";
     }
 
     private String events() {
-        String where = " WHERE merchant_id = " + text(question.merchant())
+        String where = " WHERE merchant_id = " + OracleConditions.text(question.merchant())
                 + " AND occurred_at >= " + question.begins().toEpochMilli()
                 + " AND occurred_at < " + question.ends().toEpochMilli()
                 + question.filters().stream()
-                        .map(filter -> " AND " + condition(filter))
+                        .map(filter -> " AND " + OracleConditions.condition(filter))
                         .collect(Collectors.joining());
         String some = "(SELECT * FROM events" + where + ") AS e";
+        String columns = "SELECT *" + (question.hasTime() ? ", " + time() + " AS " + TIME : "") + " FROM ";
         return isCalendar()
-                ? some + " ASOF JOIN (SELECT begins FROM buckets WHERE zone = " + text(question.zone())
-                        + " AND grain = " + text(question.grain()) + ") AS b ON e.occurred_at >= b.begins"
-                : some;
+                ? columns + some + " ASOF JOIN (SELECT begins FROM buckets WHERE zone = "
+                        + OracleConditions.text(question.zone()) + " AND grain = "
+                        + OracleConditions.text(question.grain()) + ") AS b ON e.occurred_at >= b.begins"
+                : columns + some;
     }
 
     private boolean isCalendar() {
@@ -90,61 +188,36 @@ final class OracleSql {
         };
     }
 
-    /** An event that lacks the dimension is different from every value, and neither before nor after any. */
-    private static String condition(OracleQuestion.Filter filter) {
-        if (!filter.isComparison()) {
-            return filter.filters().stream()
-                    .map(OracleSql::condition)
-                    .collect(Collectors.joining(filter.op().equals("any") ? " OR " : " AND ", "(", ")"));
-        }
-        String column = filter.dimension();
-        String values = filter.values().stream().map(OracleSql::text).collect(Collectors.joining(", "));
-        String condition =
-                switch (filter.op()) {
-                    case "eq", "in" -> column + " IN (" + values + ")";
-                    case "ne", "not_in" -> "NOT coalesce(" + column + " IN (" + values + "), false)";
-                    case "contains" -> "contains(" + column + ", " + values + ")";
-                    case "starts_with" -> "starts_with(" + column + ", " + values + ")";
-                    case "exists" -> column + " IS NOT NULL";
-                    case "not_exists" -> column + " IS NULL";
-                    default -> inUtf16(column) + sign(filter.op()) + inUtf16(values);
-                };
-        return "coalesce(" + condition + ", false)";
-    }
-
-    private static String sign(String op) {
-        return switch (op) {
-            case "eq" -> " = ";
-            case "ne" -> " <> ";
-            case "gt" -> " > ";
-            case "gte" -> " >= ";
-            case "lt" -> " < ";
-            case "lte" -> " <= ";
-            default -> throw new IllegalArgumentException(op);
-        };
-    }
-
     private String having() {
         return question.having().isEmpty()
                 ? ""
                 : question.having().stream()
-                        .map(one -> OracleMeasure.named(one.measure()).sql() + sign(one.op()) + one.value())
-                        .collect(Collectors.joining(" AND ", " HAVING ", ""));
+                        .map(one -> one.measure()
+                                + OracleConditions.sign(one.op())
+                                + one.exactValue().toPlainString())
+                        .collect(Collectors.joining(" AND ", " WHERE ", ""));
     }
 
     /** By what is asked for, then by time, then by the dimensions. What is missing is lower than everything. */
-    private String order(String moneyEvents) {
+    private String order() {
         List<String> terms = new ArrayList<>();
         for (OracleQuestion.Order order : question.orderBy()) {
             OracleMeasure measure = measureOrNull(order.field());
-            String key = measure == null ? column(order.field()) : orderSql(measure, moneyEvents);
-            terms.add(key + (order.descending() ? " DESC NULLS LAST" : " ASC NULLS FIRST"));
+            terms.add((measure == null ? column(order.field()) : orderColumn(measure)) + direction(order));
         }
         if (question.hasTime()) {
-            terms.add("\"time\" ASC");
+            terms.add(TIME + " ASC");
         }
         question.dimensions().forEach(dimension -> terms.add(column(dimension) + " ASC NULLS FIRST"));
         return " ORDER BY " + String.join(", ", terms);
+    }
+
+    private static String direction(OracleQuestion.Order order) {
+        return order.descending() ? " DESC NULLS LAST" : " ASC NULLS FIRST";
+    }
+
+    private static String orderColumn(OracleMeasure measure) {
+        return "order_by_" + measure.externalName();
     }
 
     private static String orderSql(OracleMeasure measure, String moneyEvents) {
@@ -159,22 +232,8 @@ final class OracleSql {
     }
 
     private static String column(String name) {
-        return name.equals("time") ? quoted(name) : inUtf16(quoted(name));
-    }
-
-    /**
-     * A text as it is put in order: by its UTF-16 code units, where the last characters of the first plane come after all other
-     * planes. DuckDB orders by code points.
-     */
-    private static String inUtf16(String text) {
-        return "regexp_replace(" + text + ", '([\\x{E000}-\\x{FFFF}])', chr(1114111) || '\\1', 'g')";
-    }
-
-    private static String quoted(String name) {
-        return '"' + name + '"';
-    }
-
-    static String text(String value) {
-        return "'" + value.replace("'", "''") + "'";
+        return name.equals("time")
+                ? OracleConditions.quoted(name)
+                : OracleConditions.inUtf16(OracleConditions.quoted(name));
     }
 }

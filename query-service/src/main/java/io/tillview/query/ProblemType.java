@@ -34,6 +34,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The body is in a format that is not read here."),
     /** The file has no such part. */
     RANGE_NOT_SATISFIABLE(416, "The file has no such part."),
+    /** The merchant asks more than it may. */
+    TOO_MANY_REQUESTS(429, "There are too many requests."),
     /** The merchant has as many exports as it may. */
     TOO_MANY_EXPORTS(429, "There are too many exports."),
     /** Money of several currencies can't be added up. */

@@ -30,6 +30,10 @@ public sealed interface Answer {
      * @param violations what is wrong with the question, if that is the reason
      */
     record NotAnswered(ProblemType problem, String detail, List<Violation> violations) implements Answer {
+        private static final String TOO_LARGE =
+                "This makes more groups than there is memory and disk for in one query: ask for"
+                        + " a shorter time range, a coarser grain, fewer dimensions or fewer distinct counts, or filter.";
+
         /** @throws NullPointerException if one is null */
         public NotAnswered {
             requireNonNull(problem, "problem");
@@ -48,6 +52,15 @@ public sealed interface Answer {
                     ProblemType.INVALID_QUERY, "One thing is wrong.", List.of(new Violation(field, message)));
         }
 
+        /**
+         * Druid gives up for want of memory and disk.
+         *
+         * @param field what makes it so large
+         */
+        static NotAnswered tooLarge(String field) {
+            return invalid(field, TOO_LARGE);
+        }
+
         /** Why a query that was run has no rows. */
         static NotAnswered of(RunOutcome outcome) {
             if (outcome instanceof RunOutcome.TimedOut) {
@@ -57,15 +70,11 @@ public sealed interface Answer {
             if (outcome instanceof RunOutcome.Overloaded) {
                 return new NotAnswered(ProblemType.OVERLOADED, "Try again in a moment.");
             }
+            if (outcome instanceof RunOutcome.Refused) {
+                return new NotAnswered(ProblemType.INVALID_QUERY, TOO_LARGE);
+            }
             if (outcome instanceof RunOutcome.Unavailable) {
                 return new NotAnswered(ProblemType.UNAVAILABLE, "No Druid Broker answers. Try again in a moment.");
-            }
-            if (outcome instanceof RunOutcome.Refused refused
-                    && refused.reason() == RunOutcome.Refused.Reason.TOO_LARGE) {
-                return invalid(
-                        "dimensions",
-                        "This comes to more combinations of the dimensions' values than one query can hold: filter, name"
-                                + " fewer dimensions, a coarser grain or less time.");
             }
             return new NotAnswered(ProblemType.INTERNAL, "The query could not be run; the log has its query id.");
         }

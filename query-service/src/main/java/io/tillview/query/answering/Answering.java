@@ -197,7 +197,7 @@ final class Answering {
         List<Object> totals = total.map(row -> comparedTotals(row, rows, asked.source(), other))
                 .orElse(null);
         Range range = new Range(
-                ResultShaper.time(other.from(), query.timeZone()), ResultShaper.time(other.to(), query.timeZone()));
+                ResultShaper.end(other.from(), query.timeZone()), ResultShaper.end(other.to(), query.timeZone()));
         return new Comparison(range, rows.columns(), rows.rows(), totals);
     }
 

@@ -4,6 +4,7 @@ import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.answering.Answer.NotAnswered;
 import io.tillview.query.answering.RunOutcome.NoSuchDatasource;
+import io.tillview.query.answering.RunOutcome.Refused;
 import io.tillview.query.answering.RunOutcome.Rows;
 import io.tillview.query.catalog.Audience;
 import io.tillview.query.catalog.Datasource;
@@ -65,7 +66,10 @@ final class Asker implements AutoCloseable {
         if (asked.outcome() instanceof Rows || asked.outcome() instanceof NoSuchDatasource) {
             return asked;
         }
-        throw new NoAnswerException(NotAnswered.of(asked.outcome()));
+        throw new NoAnswerException(
+                asked.outcome() instanceof Refused
+                        ? NotAnswered.tooLarge(query.dimensions().isEmpty() ? "timeRange" : "dimensions")
+                        : NotAnswered.of(asked.outcome()));
     }
 
     /** Its rows are done with. */

@@ -2,6 +2,7 @@ package io.tillview.query.answering;
 
 import io.tillview.query.ProblemType;
 import io.tillview.query.answering.RunOutcome.Overloaded;
+import io.tillview.query.answering.RunOutcome.Refused;
 import io.tillview.query.answering.RunOutcome.TimedOut;
 import io.tillview.query.answering.RunOutcome.Unavailable;
 import java.io.Serial;
@@ -38,6 +39,12 @@ final class JourneyAbandonedException extends RuntimeException {
     static JourneyAbandonedException because(RunOutcome outcome) {
         if (outcome instanceof TimedOut) {
             return tooLong();
+        }
+        if (outcome instanceof Refused) {
+            return new JourneyAbandonedException(
+                    ProblemType.INVALID_QUERY,
+                    "The question needs more memory than one may have: ask for a shorter time range, fewer steps or a narrower"
+                            + " filter.");
         }
         if (outcome instanceof Overloaded) {
             return busy();

@@ -11,6 +11,7 @@ import io.tillview.query.scoping.SelectedColumn.DimensionValue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ import java.util.OptionalDouble;
 /** Turns Druid's rows into an answer's. One for each answer; not safe for use by several threads. */
 final class ResultShaper {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+    private static final DateTimeFormatter TIME_WITH_MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
 
     private final MerchantQuery query;
     private final RawRows raw;
@@ -43,6 +46,12 @@ final class ResultShaper {
     /** An instant as it is shown: with the offset that the zone had then. */
     static String time(Instant instant, ZoneId zone) {
         return TIME.format(instant.atZone(zone));
+    }
+
+    /** An end of a range as it is shown: to the millisecond, where it isn't a whole second. */
+    static String end(Instant instant, ZoneId zone) {
+        boolean wholeSecond = instant.truncatedTo(ChronoUnit.SECONDS).equals(instant);
+        return (wholeSecond ? TIME : TIME_WITH_MILLIS).format(instant.atZone(zone));
     }
 
     static Column exact(String name, QueryResult.Type type) {

@@ -58,7 +58,8 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * Druid won't run it. That is the statement's fault, if a merchant wrote it.
+     * Druid won't run it. That is the statement's fault, if a merchant wrote it; of SQL of our own there is only
+     * {@link Reason#TOO_LARGE}.
      *
      * @param reason why
      * @param index which place in the SQL Druid points at, from 0; empty if at none

@@ -5,7 +5,6 @@ import io.tillview.query.answering.BrokerReach;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.scoping.ScopedSql;
-import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.PlatformTokenSigner;
@@ -225,15 +224,14 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
                 yield new RunOutcome.Unavailable();
             }
             case NO_SUCH_CONNECTION, OTHER -> {
+                RunOutcome.Refused refused = DruidRefusal.of(said);
                 if (sql.isDescribedByDruid()) {
                     LOG.warn("Druid won't run a merchant's statement: {}", said.getMessage());
-                    yield DruidRefusal.of(said);
+                    yield refused;
                 }
-                // What merchants' own rows never come to, those of all of them may.
-                if (sql.scope() instanceof AllMerchants
-                        && DruidRefusal.of(said).reason() == RunOutcome.Refused.Reason.TOO_LARGE) {
-                    LOG.warn("An admin's question is too large for Druid: {}", said.getMessage());
-                    yield new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty());
+                if (refused.reason() == RunOutcome.Refused.Reason.TOO_LARGE) {
+                    LOG.warn("A query takes more than Druid gives to one: {}", said.getMessage());
+                    yield refused;
                 }
                 LOG.error("Druid failed: {}", said.getMessage(), said);
                 yield new RunOutcome.Failed();

@@ -23,8 +23,12 @@ enum DruidFault {
     OTHER;
 
     private static final List<String> TIME = List.of("querytimeoutexception", "query timeout", "query timed out");
-    private static final List<String> LOAD =
-            List.of("querycapacityexceeded", "too many connections", "too many open statements", "too many concurrent");
+    private static final List<String> LOAD = List.of(
+            "querycapacityexceeded",
+            "query capacity exceeded",
+            "too many connections",
+            "too many open statements",
+            "too many concurrent");
     private static final List<String> ACCESS =
             List.of("forbiddenexception", "authentication failed", "unauthorized", "not authorized");
 

@@ -144,7 +144,7 @@ final class ExportRun {
         }
         writer.rollBack();
         // Too long for its time, or too many groups for Druid's memory: a shorter piece has fewer.
-        boolean tooMuch = outcome instanceof RunOutcome.TimedOut || outcome instanceof RunOutcome.Failed;
+        boolean tooMuch = outcome instanceof RunOutcome.TimedOut || outcome instanceof RunOutcome.Refused;
         return tooMuch && lease.mayGoOn() && plan.shrink(piece) ? Optional.empty() : Optional.of(ended(outcome));
     }
 
@@ -170,6 +170,12 @@ final class ExportRun {
             return failed(
                     ProblemType.TIMED_OUT,
                     "A query took too long: ask with a grain or a finer one, for a shorter time, or for fewer measures.");
+        }
+        if (outcome instanceof RunOutcome.Refused) {
+            return failed(
+                    ProblemType.INVALID_QUERY,
+                    "A query makes more groups than there is memory and disk for: ask with a grain or a finer one, for a shorter"
+                            + " time, or for fewer dimensions.");
         }
         return outcome instanceof RunOutcome.Failed
                 ? failed(ProblemType.INTERNAL, "A query could not be run; the log has the export's id.")

@@ -36,6 +36,7 @@ public final class BatchResource {
     private final QueryReader reader;
     private final QueryAnswerer answerer;
     private final SideBySide sideBySide;
+    private final MerchantQuotas quotas;
 
     /**
      * @param request which request this is
@@ -43,18 +44,21 @@ public final class BatchResource {
      * @param reader reads the questions
      * @param answerer answers them
      * @param sideBySide lets some of them run at once
+     * @param quotas what a merchant may take
      */
     public BatchResource(
             CurrentRequest request,
             MerchantScopes scopes,
             QueryReader reader,
             QueryAnswerer answerer,
-            SideBySide sideBySide) {
+            SideBySide sideBySide,
+            MerchantQuotas quotas) {
         this.request = request;
         this.scopes = scopes;
         this.reader = reader;
         this.answerer = answerer;
         this.sideBySide = sideBySide;
+        this.quotas = quotas;
     }
 
     /**
@@ -69,6 +73,8 @@ public final class BatchResource {
     public BatchAnswer query(InputStream body) {
         OneMerchant scope = scopes.ofRequest();
         List<Reading<Question>> questions = Bodies.understood(reader.readBatch(Bodies.bytes(body)));
+        // One has been counted with the request.
+        quotas.count(scope.merchant(), questions.size() - 1);
         String subject = request.caller().subject();
         return new BatchAnswer(sideBySide.each(questions, question -> answer(question, scope, subject)));
     }

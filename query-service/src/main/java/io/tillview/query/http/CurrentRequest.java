@@ -50,6 +50,11 @@ public class CurrentRequest {
         return context.normalizedPath();
     }
 
+    /** Sets a header of the answer, whatever that will be. */
+    void answerHeader(String name, String value) {
+        context.response().putHeader(name, value);
+    }
+
     /** Does something once the answer is sent, or can't be sent any more. */
     void whenEnded(Runnable what) {
         context.addEndHandler(ended -> what.run());

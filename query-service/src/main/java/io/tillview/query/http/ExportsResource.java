@@ -161,7 +161,7 @@ public final class ExportsResource {
     }
 
     private ExportJob find(String id) {
-        MerchantId merchant = scopes.ofRequest().merchant();
+        MerchantId merchant = scopes.ofLongRequest().merchant();
         return reaching(() -> uuid(id).flatMap(known -> exports.find(merchant, known)))
                 .orElseThrow(ExportsResource::notThere);
     }

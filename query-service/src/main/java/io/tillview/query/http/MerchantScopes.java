@@ -32,14 +32,35 @@ public final class MerchantScopes {
 
     private final MerchantAccess access = new MerchantAccess();
     private final CurrentRequest request;
+    private final MerchantQuotas quotas;
 
-    /** @param request who calls, and whom they name */
-    public MerchantScopes(CurrentRequest request) {
+    /**
+     * @param request who calls, and whom they name
+     * @param quotas what a merchant may take
+     */
+    public MerchantScopes(CurrentRequest request, MerchantQuotas quotas) {
         this.request = request;
+        this.quotas = quotas;
     }
 
-    /** The merchant whose rows may answer; ends the request if there is none. From here on the log names it. */
+    /**
+     * The merchant whose rows may answer, which the request is counted for; ends the request if there is none, or if it is one too
+     * many. From here on the log names it.
+     */
     OneMerchant ofRequest() {
+        OneMerchant scope = merchant();
+        quotas.enter(scope.merchant());
+        return scope;
+    }
+
+    /** The same for a request that may go on for long, because the caller reads slowly or follows: its time isn't counted. */
+    OneMerchant ofLongRequest() {
+        OneMerchant scope = merchant();
+        quotas.count(scope.merchant(), 1);
+        return scope;
+    }
+
+    private OneMerchant merchant() {
         AccessDecision decision = access.toMerchant(request.caller(), named());
         if (decision instanceof Allowed allowed && allowed.scope() instanceof OneMerchant scope) {
             MDC.put(MDC_KEY, scope.merchant().value());

@@ -107,7 +107,7 @@ public final class RealtimeResource {
     @Path(FOLLOWING)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> follow(@Context Sse sse) {
-        OneMerchant scope = scopes.ofRequest();
+        OneMerchant scope = scopes.ofLongRequest();
         if (!followers.tryAcquire()) {
             throw ProblemException.of(
                     ProblemType.OVERLOADED,

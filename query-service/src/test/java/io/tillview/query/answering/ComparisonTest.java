@@ -134,6 +134,17 @@ class ComparisonTest {
         assertThat(result.comparison().rows()).containsExactly(Arrays.asList("ads", 1L, 1.0));
     }
 
+    @Test
+    void the_other_time_is_told_to_the_millisecond() {
+        Interval before =
+                new Interval(Instant.parse("2026-02-01T00:00:00.001Z"), Instant.parse("2026-02-02T00:00:59.9Z"));
+
+        QueryResult result = ask(Questions.of("orders"), sql -> new RunOutcome.Rows(List.of(row(1L))), before);
+
+        assertThat(result.comparison().timeRange())
+                .isEqualTo(new QueryResult.Range("2026-02-01T00:00:00.001Z", "2026-02-02T00:00:59.900Z"));
+    }
+
     private QueryResult answer(MerchantQuery query, List<List<Object>> rows, List<List<Object>> before) {
         return ask(query, sql -> {
             run.add(sql);
@@ -143,9 +154,13 @@ class ComparisonTest {
     }
 
     private static QueryResult ask(MerchantQuery query, QueryRunner runner) {
+        return ask(query, runner, BEFORE);
+    }
+
+    private static QueryResult ask(MerchantQuery query, QueryRunner runner, Interval before) {
         Extras extras = new Extras(query.extras().totals(), Optional.of(Previous.PREVIOUS_PERIOD), Optional.empty());
         Question question =
-                new Question(query.with(extras), MONTH, Optional.of(BEFORE), "a fingerprint", Optional.empty());
+                new Question(query.with(extras), MONTH, Optional.of(before), "a fingerprint", Optional.empty());
         return ((Answered) Answerers.of(runner, List::of).answer(question, SHOP, "ann", "an-id")).result();
     }
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +237,8 @@ class QueryAnswererTest {
         assertThat(problem(new RunOutcome.TimedOut())).isEqualTo(ProblemType.TIMED_OUT);
         assertThat(problem(new RunOutcome.Overloaded())).isEqualTo(ProblemType.OVERLOADED);
         assertThat(problem(new RunOutcome.Unavailable())).isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(problem(new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty())))
+                .isEqualTo(ProblemType.INVALID_QUERY);
         assertThat(problem(new RunOutcome.Failed())).isEqualTo(ProblemType.INTERNAL);
     }
 

@@ -207,6 +207,10 @@ class AvaticaQueryRunnerTest {
                 "QueryCapacityExceededException: Too many concurrent queries | Overloaded",
                 "Too many connections | Overloaded",
                 "ForbiddenException: Authentication failed. | Unavailable",
+                "QueryCapacityExceededException: Query capacity exceeded | Overloaded",
+                "RuntimeException -> ResourceLimitExceededException: Not enough disk space to execute this query. | Refused",
+                "ResourceLimitExceededException: Not enough aggregation buffer space to execute this query. | Refused",
+                "ResourceLimitExceededException: Subquery generated results beyond maximum[100000] rows | Refused",
                 "Cannot build plan for query | Failed"
             })
     void reads_what_the_broker_means(String said, String outcome) {

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -93,7 +94,7 @@ class ExportWorkersTest {
         });
         druid.next((sql, rows) -> {
             FakeRows.give(sql, rows);
-            return new RunOutcome.Failed();
+            return new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty());
         });
         ExportJob job = begin("none");
 

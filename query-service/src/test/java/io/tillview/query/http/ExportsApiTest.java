@@ -233,7 +233,7 @@ class ExportsApiTest {
                         .body())
                 .at("/components/schemas");
 
-        assertThat(schemas.at("/ExportRequest/properties/events/properties/columns/items/enum"))
+        assertThat(schemas.at("/ExportColumn/enum"))
                 .extracting(JsonNode::asText)
                 .isEqualTo(EventColumn.names());
         assertThat(schemas.at("/Export/properties/state/enum"))

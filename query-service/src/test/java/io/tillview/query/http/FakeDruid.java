@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Stands in for Druid: answers what it was told to, and remembers what it was asked. */
 @Alternative
@@ -20,6 +21,9 @@ class FakeDruid implements QueryRunner, BrokerReach {
     /** What it answers, in turn, where one question takes several queries; the last is given again and again. */
     volatile List<RunOutcome> inTurn = List.of();
 
+    /** What it waits for before it answers. */
+    volatile CountDownLatch until = new CountDownLatch(0);
+
     volatile boolean throwing;
     volatile boolean answering = true;
 
@@ -27,6 +31,7 @@ class FakeDruid implements QueryRunner, BrokerReach {
         asked.clear();
         inTurn = List.of();
         outcome = new RunOutcome.Rows(List.of(List.of(3L)));
+        until = new CountDownLatch(0);
         throwing = false;
         answering = true;
     }
@@ -34,6 +39,11 @@ class FakeDruid implements QueryRunner, BrokerReach {
     @Override
     public RunOutcome run(ScopedSql sql) {
         asked.add(sql);
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (throwing) {
             throw new IllegalStateException("secret inner workings");
         }

@@ -41,6 +41,9 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 "PT0.01S",
                 "tillview.exports.per-merchant",
                 "3",
+                // So slowly that what is taken isn't back before it is looked for.
+                "tillview.limits.requests-per-second",
+                "1",
                 ISSUER_KEY,
                 issuer.toString());
     }

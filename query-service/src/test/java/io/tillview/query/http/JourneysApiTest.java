@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,8 @@ class JourneysApiTest {
         assertThat(overloaded.headers().firstValue("Retry-After")).isPresent();
         druid.inTurn = List.of(new RunOutcome.Unavailable());
         assertProblem(post(path, body), 503, "unavailable");
+        druid.inTurn = List.of(new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty()));
+        assertProblem(post(path, body), 400, "invalid-query");
         druid.inTurn = List.of(new RunOutcome.Failed());
         assertProblem(post(path, body), 500, "internal");
 

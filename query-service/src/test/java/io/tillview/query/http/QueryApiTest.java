@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,23 @@ class QueryApiTest {
     @BeforeEach
     void reset() {
         druid.reset();
+    }
+
+    @Test
+    void what_takes_too_much_of_druid_is_the_questions_fault_and_says_what_helps() throws Exception {
+        druid.outcome = new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty());
+
+        HttpResponse<String> whole = send(post("v1/query", ORDERS));
+        HttpResponse<String> split = send(
+                post("v1/query", ORDERS.replace("{\"measures\"", "{\"dimensions\": [\"page_path\"], \"measures\"")));
+
+        assertThat(whole.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(whole.body()).at("/violations/0/field").asText())
+                .isEqualTo("timeRange");
+        assertThat(split.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(split.body()).at("/violations/0/field").asText())
+                .isEqualTo("dimensions");
+        assertThat(split.body()).contains("fewer dimensions", "shorter time range");
     }
 
     @Test

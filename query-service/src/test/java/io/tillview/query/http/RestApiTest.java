@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,11 +200,13 @@ class RestApiTest {
 
     @Test
     void says_who_is_calling() throws Exception {
-        JsonNode me = JSON.readTree(send(get("v1/me", tokenOf("shop-1"))).body());
+        JsonNode me = JSON.readTree(send(get("v1/me", tokenOf("shop-unasked"))).body());
 
         assertThat(me.toString())
-                .isEqualTo("{\"subject\":\"merchant-shop-1\",\"kind\":\"merchant\",\"merchants\":[\"shop-1\"],"
-                        + "\"scopes\":[\"query\"]}");
+                .isEqualTo(
+                        "{\"subject\":\"merchant-shop-unasked\",\"kind\":\"merchant\",\"merchants\":[\"shop-unasked\"],"
+                                + "\"scopes\":[\"query\"],\"quotas\":[{\"merchant\":\"shop-unasked\",\"requestsPerSecond\":1,\"burst\":2000,"
+                                + "\"remaining\":2000,\"concurrentRequests\":16,\"running\":0}]}");
     }
 
     @Test
@@ -215,13 +219,16 @@ class RestApiTest {
 
         assertThat(catalog.at("/measures").findValuesAsText("name")).isEqualTo(Measure.names());
         assertThat(catalog.at("/dimensions").findValuesAsText("name")).isEqualTo(Dimension.names());
-        assertThat(texts(api.at("/components/schemas/Query/properties/measures/items/enum")))
-                .isEqualTo(Measure.names());
+        assertThat(texts(api.at("/components/schemas/Measure/enum"))).isEqualTo(Measure.names());
         assertThat(texts(api.at("/components/schemas/Dimension/enum"))).isEqualTo(Dimension.names());
-        assertThat(texts(api.at("/components/schemas/Filter/oneOf/0/properties/op/enum")))
-                .isEqualTo(texts(catalog.at("/dimensions/0/filters")))
-                .isEqualTo(texts(catalog.at("/attributes/filters")));
-        assertThat(texts(api.at("/components/schemas/Query/properties/having/items/properties/op/enum")))
+        assertThat(api.at("/components/schemas/DimensionOrAttribute/pattern").asText())
+                .isEqualTo("^(" + String.join("|", Dimension.names()) + "|attributes\\..+)$");
+        assertThat(Stream.of("FilterByValue", "FilterByValues", "FilterByPresence")
+                        .flatMap(filter ->
+                                texts(api.at("/components/schemas/" + filter + "/properties/op/enum")).stream()))
+                .containsExactlyInAnyOrderElementsOf(texts(catalog.at("/dimensions/0/filters")))
+                .containsExactlyInAnyOrderElementsOf(texts(catalog.at("/attributes/filters")));
+        assertThat(texts(api.at("/components/schemas/Having/properties/op/enum")))
                 .isEqualTo(texts(catalog.at("/measures/0/having")));
         assertThat(texts(api.at("/components/schemas/Query/properties/grain/enum")))
                 .isEqualTo(texts(catalog.at("/measures/0/grains")));
@@ -275,7 +282,7 @@ class RestApiTest {
     }
 
     private static List<String> texts(JsonNode array) {
-        return java.util.stream.StreamSupport.stream(array.spliterator(), false)
+        return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
     }
