@@ -91,7 +91,7 @@ final class QueryBenchmark {
         List<Double> refusals = new ArrayList<>();
         for (int i = 0; i < QUESTIONS; i++) {
             catalogs.add(asker.millis(asker.catalog(), 200));
-            refusals.add(asker.millis(asker.refused(), 400));
+            refusals.add(asker.millis(asker.refused("shop-" + i % MERCHANTS), 400));
         }
         catalog.add(Percentiles.median(catalogs));
         refused.add(Percentiles.median(refusals));
@@ -153,10 +153,11 @@ final class QueryBenchmark {
                     .build();
         }
 
-        HttpRequest refused() {
+        /** Of many merchants in turn: one alone would soon be told to wait. */
+        HttpRequest refused(String merchant) {
             return post(
                     installation.queryService().resolve("/v1/query"),
-                    bearer("shop-0"),
+                    bearer(merchant),
                     question.replace("\"orders\"", "\"ordres\""));
         }
 

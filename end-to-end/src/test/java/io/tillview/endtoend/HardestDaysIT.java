@@ -57,7 +57,8 @@ class HardestDaysIT {
                 questions.add(question);
                 questions.add(question.fromDetail());
             }
-            questions.add(besideTheDaysBefore(question(day, grain, ranges(day, grain).get(0))));
+            questions.add(
+                    besideTheDaysBefore(question(day, grain, ranges(day, grain).get(0))));
         }
 
         run.askAll(oracle.duckDb(), questions);
@@ -125,8 +126,8 @@ class HardestDaysIT {
 
     /** Without gaps, so that every bucket has its place, in days of unequal length too. */
     private static OracleQuestion besideTheDaysBefore(OracleQuestion question) {
-        return question.with(new OracleExtras(
-                OracleExtras.CompareTo.named("previous_period"), question.hasTime(), 0, 1));
+        return question.with(
+                new OracleExtras(OracleExtras.CompareTo.named("previous_period"), question.hasTime(), 0, 1));
     }
 
     private static OracleQuestion question(HardDay day, String grain, String... range) {
