@@ -273,19 +273,8 @@ record OracleQuestion(
 
     /** Of the same events the first groups, each with three sketches. */
     OracleQuestion firstGroups(List<String> by, int count) {
-        return new OracleQuestion(
-                merchant,
-                List.of("events", "visitors", "cart_abandonment_rate"),
-                by,
-                from,
-                to,
-                "none",
-                zone,
-                filters,
-                List.of(),
-                List.of(),
-                count,
-                false);
+        return with(
+                List.of("events", "visitors", "cart_abandonment_rate"), by, from, to, "none", filters, count, false);
     }
 
     /** The same question, but for a filter that keeps every event and that only the detail can apply. */

@@ -11,7 +11,6 @@ import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.catalog.Dimension;
 import io.tillview.query.catalog.Measure;
 import io.tillview.tenancy.MerchantId;
-import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.AccessTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
 import jakarta.inject.Inject;
@@ -74,7 +73,7 @@ class RestApiTest {
         assertThat(response.headers().firstValue("X-Query-Id"))
                 .contains(answer.at("/meta/queryId").asText());
         assertThat(druid.asked).singleElement().satisfies(sql -> {
-            assertThat(sql.scope()).isEqualTo(new OneMerchant(new MerchantId("shop-1")));
+            assertThat(sql).hasToString("ScopedSql[shop-1, merchant_metrics]");
             assertThat(sql.subject()).isEqualTo("merchant-shop-1");
         });
     }
