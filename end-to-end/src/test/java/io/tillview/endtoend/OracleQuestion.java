@@ -260,15 +260,8 @@ record OracleQuestion(
 
     /** The distinct counts of the same events by one dimension alone. */
     OracleQuestion distinctBy(String dimension) {
-        return with(
-                List.of("visitors", "sessions", "customers"),
-                List.of(dimension),
-                from,
-                to,
-                "none",
-                filters,
-                limit,
-                false);
+        List<String> counts = List.of("visitors", "sessions", "customers");
+        return with(counts, List.of(dimension), from, to, "none", filters, limit, false);
     }
 
     /** Of the same events the first groups, each with three sketches. */
