@@ -12,7 +12,6 @@ import io.tillview.demo.DemoShops;
 import io.tillview.demo.HistoryFile;
 import io.tillview.events.BrokenRule;
 import io.tillview.events.EventType;
-import io.tillview.events.MerchantEvent;
 import io.tillview.ingestion.AdminCredentials;
 import io.tillview.ingestion.EventImport;
 import io.tillview.ingestion.ImportProgress;
@@ -21,11 +20,7 @@ import io.tillview.ingestion.ImportReport;
 import io.tillview.ingestion.SpecValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,28 +140,6 @@ class ImportIT {
         assertThatThrownBy(() -> run(empty, new ArrayList<>())).hasMessageContaining("no line of it is an event");
         assertThatThrownBy(() -> run(FOLDER.resolve("nowhere"), new ArrayList<>()))
                 .hasMessageContaining("there is no such file");
-    }
-
-    @Test
-    @Order(6)
-    void events_of_a_day_that_is_not_over_come_into_chunks_of_an_hour() throws Exception {
-        Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
-        tillview.importPast(List.of(MerchantEvent.builder()
-                .merchantId("early-shop")
-                .eventType(EventType.PAGE_VIEWED)
-                .occurredAt(midnight)
-                .build()));
-
-        JsonNode chunks =
-                tillview.adminSql("SELECT \"start\", \"end\" FROM sys.segments WHERE is_active = 1 AND \"end\" > '"
-                        + LocalDate.ofInstant(midnight, ZoneOffset.UTC)
-                        + "T00:00:00.000Z' AND datasource IN ('merchant_events', 'merchant_metrics', 'platform_metrics')"
-                        + " GROUP BY 1, 2");
-
-        assertThat(chunks).isNotEmpty().allSatisfy(chunk -> assertThat(Duration.between(
-                        Instant.parse(chunk.get("start").asText()),
-                        Instant.parse(chunk.get("end").asText())))
-                .isEqualTo(Duration.ofHours(1)));
     }
 
     private ImportReport run(Path file, List<String> rejected) throws InterruptedException {

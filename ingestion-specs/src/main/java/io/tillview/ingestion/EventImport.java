@@ -12,7 +12,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -126,8 +125,7 @@ public final class EventImport {
         Files.createDirectories(staged);
         Files.move(
                 unfinished.resolve(STAGED), staged.resolve(STAGED), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        ImportChunks chunks = new ImportChunks(broker, Clock.systemUTC(), days.all());
-        new ImportTasks(overlord, ledger, datasources, staged, days.intervals(), chunks).run(days.events(), progress);
+        new ImportTasks(overlord, ledger, datasources, staged, days.intervals()).run(days.events(), progress);
         awaitServed(days);
         ledger.done();
         Files.deleteIfExists(staged.resolve(STAGED));

@@ -20,21 +20,18 @@ final class ImportTasks {
     private final List<SupervisorSpec> datasources;
     private final Path staged;
     private final List<String> intervals;
-    private final ImportChunks chunks;
 
     ImportTasks(
             OverlordClient overlord,
             ImportLedger ledger,
             List<SupervisorSpec> datasources,
             Path staged,
-            List<String> intervals,
-            ImportChunks chunks) {
+            List<String> intervals) {
         this.overlord = overlord;
         this.ledger = ledger;
         this.datasources = datasources;
         this.staged = staged;
         this.intervals = intervals;
-        this.chunks = chunks;
     }
 
     /** Returns once every task has succeeded. */
@@ -96,15 +93,15 @@ final class ImportTasks {
     }
 
     /**
-     * The supervisor's own schema and encoding. Druid is told which days there are; it would read all events once more to
-     * find out.
+     * The supervisor's own schema and encoding, in chunks of a day: history has no use for hours. Druid is told which days
+     * there are; it would read all events once more to find out.
      */
     private ObjectNode spec(SupervisorSpec datasource, String task) {
         ObjectNode spec = (ObjectNode) IngestionSpecs.bundled().importSpec();
         spec.put("id", task);
         ObjectNode schema = (ObjectNode) datasource.json().at("/spec/dataSchema");
         ArrayNode days = schema.withObject("/granularitySpec")
-                .put("segmentGranularity", chunks.granularity(datasource.id()))
+                .put("segmentGranularity", "DAY")
                 .putArray("intervals");
         intervals.forEach(days::add);
         for (String encoding : ENCODINGS) {

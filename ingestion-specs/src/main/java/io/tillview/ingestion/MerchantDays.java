@@ -42,16 +42,11 @@ final class MerchantDays {
         return events;
     }
 
-    /** The days there are events on, in order. */
-    List<LocalDate> all() {
+    /** The days there are events on, in order, as ISO-8601 intervals. */
+    List<String> intervals() {
         TreeSet<LocalDate> days = new TreeSet<>();
         counts.values().forEach(of -> days.addAll(of.keySet()));
-        return List.copyOf(days);
-    }
-
-    /** The same as ISO-8601 intervals. */
-    List<String> intervals() {
-        return all().stream().map(day -> day + "/" + day.plusDays(1)).toList();
+        return days.stream().map(day -> day + "/" + day.plusDays(1)).toList();
     }
 
     /** How many events a datasource already has on these days, by merchant and day: {@code [merchant, day, n]} rows. */
