@@ -37,7 +37,7 @@ class JourneyIT {
 
     @BeforeAll
     void bring_in() throws Exception {
-        Instant live = Instant.now().minus(Duration.ofHours(5));
+        Instant live = Instant.now().minus(KnownEvents.LIVE_FOR).minus(Duration.ofMinutes(1));
         Map<Boolean, List<MerchantEvent>> events = merchants.stream()
                 .flatMap(merchant -> merchant.events().stream())
                 .collect(Collectors.partitioningBy(event -> event.occurredAt().isBefore(live)));

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 
 /** The events of one merchant over the last days, and what their counts and sums have to be. */
 final class KnownEvents {
+    /** How old an event may be that is published; live events may be six hours old. */
+    static final Duration LIVE_FOR = Duration.ofHours(5);
+
     private static final int COUNT = 400;
     private static final List<String> CHANNELS = List.of("organic", "email", "paid \"search\"");
     private static final List<String> PATHS = List.of("/", "/c'est-la-vie", "/商品/1", "/a?b=%27");
@@ -89,10 +92,20 @@ final class KnownEvents {
         return BigDecimal.valueOf(minor, currency.getDefaultFractionDigits());
     }
 
+    /**
+     * In the last three days, but for what of today is imported: an import makes one chunk of all hours of today that have no
+     * live one, and other tests are about today's hours.
+     */
+    private static Instant time(Random random, Instant now) {
+        Instant time = now.minus(Duration.ofMinutes(random.nextInt(3 * 24 * 60)));
+        boolean isToday = !time.isBefore(now.truncatedTo(ChronoUnit.DAYS));
+        return isToday && time.isBefore(now.minus(LIVE_FOR)) ? time.minus(Duration.ofDays(1)) : time;
+    }
+
     private MerchantEvent event(Random random, Instant now) {
         MerchantEventBuilder event = MerchantEvent.builder()
                 .merchantId(merchant)
-                .occurredAt(now.minus(Duration.ofMinutes(random.nextInt(3 * 24 * 60))))
+                .occurredAt(time(random, now))
                 .channel(CHANNELS.get(random.nextInt(CHANNELS.size())))
                 .pagePath(PATHS.get(random.nextInt(PATHS.size())))
                 .visitorId("v" + random.nextInt(50));
