@@ -70,9 +70,6 @@ public sealed interface Answer {
             if (outcome instanceof RunOutcome.Overloaded) {
                 return new NotAnswered(ProblemType.OVERLOADED, "Try again in a moment.");
             }
-            if (outcome instanceof RunOutcome.Refused) {
-                return new NotAnswered(ProblemType.INVALID_QUERY, TOO_LARGE);
-            }
             if (outcome instanceof RunOutcome.Unavailable) {
                 return new NotAnswered(ProblemType.UNAVAILABLE, "No Druid Broker answers. Try again in a moment.");
             }

@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 
 /**
- * Verifies access tokens, and remembers those that were genuine for a minute: a dashboard shows the same one with each of its
- * questions, and its signature costs half a millisecond. Never past a token's end; by its SHA-256, so that no token is kept.
+ * Verifies access tokens, and remembers those that were genuine for a minute, so that a dashboard, which shows the same one with
+ * each of its questions, has its signature looked at once. Never past a token's end; by its SHA-256, so that no token is kept.
  * What is refused is looked at again each time. A key that its issuer withdraws counts for a minute longer.
  *
  * <p>Safe for use by many threads.
