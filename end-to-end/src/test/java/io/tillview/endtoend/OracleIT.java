@@ -97,7 +97,7 @@ class OracleIT {
         assertThat(Math.abs(errors.meanError())).isLessThanOrEqualTo(errors.meanErrorAllowed());
     }
 
-    /** So many that Druid, left to push down the limit, would skip events of four in twenty of them (0100). */
+    /** So many that Druid, left to push down the limit, would skip events of some of them (0100). */
     @Test
     void the_first_of_many_groups_have_all_their_events() throws Exception {
         OracleRun run = new OracleRun(oracle.tillview(), oracle.seed());
