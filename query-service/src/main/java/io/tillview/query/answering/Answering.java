@@ -1,6 +1,5 @@
 package io.tillview.query.answering;
 
-import io.tillview.query.CacheUse;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.QueryResult;
@@ -81,7 +80,7 @@ final class Answering {
         Asked asked = ask();
         PageCut page = page(asked);
         ResultShaper shaper = new ResultShaper(query, page.rows(), currency);
-        Datasource source = asked.sql().datasource();
+        Datasource source = asked.datasource();
         // A task may have been lost meanwhile: what was known before the query counts, and what is known after it, too.
         Freshness reach = asked.before().and(freshness.of(source));
         if (asked.outcome() instanceof NoSuchDatasource) {
@@ -114,7 +113,7 @@ final class Answering {
                         reach.dataThrough().orElse(null),
                         reach.dataFrom().orElse(null),
                         reach.completenessUpTo(interval.to()),
-                        CacheUse.MISS,
+                        asker.use(),
                         source.table(),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))));
     }
@@ -192,7 +191,7 @@ final class Answering {
                                     + " rows, the most there can be: filter, name fewer dimensions, a coarser grain or less time."));
         }
         ComparisonRows rows = new ComparisonRows(query, interval, other, main, currency, compared);
-        warnIfBefore(freshness.of(asked.sql().datasource()), other);
+        warnIfBefore(freshness.of(asked.datasource()), other);
         warnings.addAll(rows.warnings());
         List<Object> totals = total.map(row -> comparedTotals(row, rows, asked.source(), other))
                 .orElse(null);

@@ -1,5 +1,6 @@
 package io.tillview.query.answering;
 
+import io.tillview.query.CacheUse;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.answering.Answer.NotAnswered;
@@ -14,31 +15,43 @@ import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.scoping.Portion;
 import io.tillview.query.scoping.QueryScoper;
 import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.tenancy.MerchantScope;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Asks Druid on one caller's behalf, for one answer. Used by one thread. */
 final class Asker implements AutoCloseable {
     private final QueryScoper scoper = new QueryScoper();
     private final QueryRunner runner;
+    private final KeptRows kept;
     private final KnownFreshness freshness;
     private final LargeAnswers largeAnswers;
     private final MerchantScope scope;
     private final String subject;
+    private final Optional<Duration> maxStaleness;
+    private final Set<CacheUse> uses = EnumSet.noneOf(CacheUse.class);
     private boolean large;
 
     Asker(
             QueryRunner runner,
+            KeptRows kept,
             KnownFreshness freshness,
             LargeAnswers largeAnswers,
             MerchantScope scope,
-            String subject) {
+            String subject,
+            Optional<Duration> maxStaleness) {
         this.runner = runner;
+        this.kept = kept;
         this.freshness = freshness;
         this.largeAnswers = largeAnswers;
         this.scope = scope;
         this.subject = subject;
+        this.maxStaleness = maxStaleness;
     }
 
     /** Who can answer a question about a time, the cheapest first; never none. */
@@ -56,9 +69,7 @@ final class Asker implements AutoCloseable {
     Asked ask(MerchantQuery query, Interval interval, List<Datasource> sources, Portion portion) {
         Asked asked = null;
         for (Datasource source : sources) {
-            ScopedSql sql = scoper.scope(query, interval, source, portion, scope, subject);
-            Freshness before = freshness.of(source);
-            asked = new Asked(query, sql, before, run(sql));
+            asked = ask(query, interval, source, portion);
             if (!(asked.outcome() instanceof NoSuchDatasource)) {
                 break;
             }
@@ -70,6 +81,32 @@ final class Asker implements AutoCloseable {
                 asked.outcome() instanceof Refused
                         ? NotAnswered.tooLarge(query.dimensions().isEmpty() ? "timeRange" : "dimensions")
                         : NotAnswered.of(asked.outcome()));
+    }
+
+    private Asked ask(MerchantQuery query, Interval interval, Datasource source, Portion portion) {
+        Optional<FoundRows> found =
+                kept.find(new WantedRows(query, interval, source, portion, scope, subject, maxStaleness));
+        if (found.isPresent()) {
+            uses.add(found.get().use());
+            return new Asked(
+                    query,
+                    source,
+                    found.get().columns(),
+                    found.get().reach(),
+                    found.get().outcome());
+        }
+        uses.add(CacheUse.MISS);
+        ScopedSql sql = scoper.scope(query, interval, source, portion, scope, subject);
+        Freshness before = freshness.of(source);
+        return new Asked(query, source, sql.columns(), before, run(sql));
+    }
+
+    /** How much of all that was asked for had been kept. */
+    CacheUse use() {
+        if (uses.contains(CacheUse.STALE)) {
+            return CacheUse.STALE;
+        }
+        return uses.size() == 1 ? uses.iterator().next() : CacheUse.PARTIAL;
     }
 
     /** Its rows are done with. */
@@ -105,17 +142,22 @@ final class Asker implements AutoCloseable {
         }
     }
 
-    /** A question, the SQL it became, how far the data reached before it ran, and what came of it: rows, or no datasource. */
-    record Asked(MerchantQuery query, ScopedSql sql, Freshness before, RunOutcome outcome) {
+    /** A question, who answered, what stands where, how far the data reached before that, and what came of it: rows, or no datasource. */
+    record Asked(
+            MerchantQuery query,
+            Datasource datasource,
+            List<SelectedColumn> columns,
+            Freshness before,
+            RunOutcome outcome) {
         /** What Druid gave; of a question that always has one row, that row, even where there is no datasource yet. */
         RawRows raw() {
-            RawRows raw = RawRows.of(sql, outcome instanceof Rows some ? some.rows() : List.of());
+            RawRows raw = RawRows.of(columns, outcome instanceof Rows some ? some.rows() : List.of());
             return raw.size() == 0 && query.isOneRow() ? raw.with(List.of(raw.nothing())) : raw;
         }
 
         /** The datasource as a list, to ask the same one again. */
         List<Datasource> source() {
-            return List.of(sql.datasource());
+            return List.of(datasource);
         }
     }
 }

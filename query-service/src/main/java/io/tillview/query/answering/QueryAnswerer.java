@@ -20,16 +20,19 @@ import io.tillview.tenancy.MerchantScope;
 public final class QueryAnswerer {
     private final LargeAnswers largeAnswers = new LargeAnswers();
     private final QueryRunner runner;
+    private final KeptRows kept;
     private final KnownFreshness freshness;
     private final PageTokens pageTokens;
 
     /**
      * @param runner what runs the SQL
+     * @param kept rows that need not be asked for again
      * @param freshness how far the data reaches
      * @param pageTokens says where pages begin
      */
-    public QueryAnswerer(QueryRunner runner, KnownFreshness freshness, PageTokens pageTokens) {
+    public QueryAnswerer(QueryRunner runner, KeptRows kept, KnownFreshness freshness, PageTokens pageTokens) {
         this.runner = requireNonNull(runner, "runner");
+        this.kept = requireNonNull(kept, "kept");
         this.freshness = requireNonNull(freshness, "freshness");
         this.pageTokens = requireNonNull(pageTokens, "pageTokens");
     }
@@ -49,7 +52,8 @@ public final class QueryAnswerer {
             return NotAnswered.invalid("pageToken", refused.reason());
         }
         Question asked = start instanceof After after ? question.about(after.interval(), after.comparison()) : question;
-        try (Asker asker = new Asker(runner, freshness, largeAnswers, scope, subject)) {
+        try (Asker asker = new Asker(
+                runner, kept, freshness, largeAnswers, scope, subject, asked.query().extras().maxStaleness())) {
             return new Answering(asked, start, asker, freshness)
                     .answer(
                             queryId,

@@ -1,6 +1,5 @@
 package io.tillview.query.answering;
 
-import io.tillview.query.scoping.ScopedSql;
 import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.scoping.SelectedColumn.AggregateValue;
 import io.tillview.query.scoping.SelectedColumn.BucketStart;
@@ -21,10 +20,6 @@ import java.util.Map;
  * @param positions at which position each column stands
  */
 record RawRows(List<SelectedColumn> columns, List<List<Object>> rows, Map<SelectedColumn, Integer> positions) {
-
-    static RawRows of(ScopedSql sql, List<List<Object>> rows) {
-        return of(sql.columns(), rows);
-    }
 
     static RawRows of(List<SelectedColumn> columns, List<List<Object>> rows) {
         Map<SelectedColumn, Integer> positions = new HashMap<>();

@@ -57,6 +57,12 @@ final class RowSelector {
         return new Selected(RowOrder.ordered(query, rows), cells.currency(), warnings);
     }
 
+    /** The rows that SQL keeps: those of which all that it can decide of {@code having} holds. */
+    static RawRows keptBySql(MerchantQuery query, RawRows rows) {
+        List<Having> having = HavingSql.decided(query);
+        return having.isEmpty() ? rows : kept(rows, having, new MeasureCells(query, rows));
+    }
+
     private static RawRows kept(RawRows rows, List<Having> having, MeasureCells cells) {
         List<List<Object>> kept = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tillview.query.answering.JourneyAnswerer;
 import io.tillview.query.answering.JourneysConfig;
+import io.tillview.query.answering.KeptRows;
 import io.tillview.query.answering.QueryAnswerer;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.SqlAnswerer;
@@ -146,8 +147,9 @@ public class QueryServiceAssembly {
 
     @Produces
     @Singleton
-    QueryAnswerer queryAnswerer(QueryRunner runner, KnownFreshness freshness, PageTokens pageTokens) {
-        return new QueryAnswerer(runner, freshness, pageTokens);
+    QueryAnswerer queryAnswerer(
+            QueryRunner runner, KeptRows kept, KnownFreshness freshness, PageTokens pageTokens) {
+        return new QueryAnswerer(runner, kept, freshness, pageTokens);
     }
 
     @Produces

@@ -24,8 +24,14 @@ public final class HavingSql {
 
     /** Whether SQL can decide all of a question's {@code having} exactly. */
     public static boolean decides(MerchantQuery query) {
+        return decided(query).size() == query.rows().having().size();
+    }
+
+    /** Those of a question's {@code having} that SQL can decide exactly; whether they hold for a row depends on no other row. */
+    public static List<Having> decided(MerchantQuery query) {
         return query.rows().having().stream()
-                .allMatch(having -> fractionDigits(having, query).isPresent());
+                .filter(having -> fractionDigits(having, query).isPresent())
+                .toList();
     }
 
     /** The clause with what SQL can decide, with a blank before it; empty where that is nothing. */

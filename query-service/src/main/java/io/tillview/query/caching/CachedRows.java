@@ -1,0 +1,113 @@
+package io.tillview.query.caching;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tillview.query.CacheUse;
+import io.tillview.query.answering.FoundRows;
+import io.tillview.query.answering.KeptRows;
+import io.tillview.query.answering.RunOutcome;
+import io.tillview.query.answering.WantedRows;
+import io.tillview.query.caching.KeptAnswer.Known;
+import io.tillview.query.scoping.QueryScoper;
+import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.segments.Standing;
+import io.tillview.tenancy.MerchantScope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds rows among those that were kept. Rows count as long as the segments they were read from are those that are served, by what the
+ * Broker said last; rows that were read while others were being added, for a moment. Where the Broker hasn't said anything for too
+ * long, nobody can tell, and rows count only for a question that may be answered with old ones.
+ *
+ * <p>What many ask at the same time is asked once. Safe for use by many threads.
+ */
+public final class CachedRows implements KeptRows {
+    private final QueryScoper scoper = new QueryScoper();
+    private final AnswerStore store;
+    private final Moments moments;
+    private final Flights flights;
+    private final Reading reading;
+    private final Refreshes refreshes;
+    private final CacheCounts counts;
+    private final LongSupplier nanos;
+    private final Duration openLife;
+
+    CachedRows(
+            AnswerStore store,
+            Moments moments,
+            Reading reading,
+            Refreshes refreshes,
+            CacheCounts counts,
+            LongSupplier nanos,
+            Duration openLife) {
+        this.store = requireNonNull(store, "store");
+        this.moments = requireNonNull(moments, "moments");
+        this.flights = new Flights(counts, nanos);
+        this.reading = requireNonNull(reading, "reading");
+        this.refreshes = requireNonNull(refreshes, "refreshes");
+        this.counts = requireNonNull(counts, "counts");
+        this.nanos = requireNonNull(nanos, "nanos");
+        this.openLife = requireNonNull(openLife, "openLife");
+    }
+
+    @Override
+    public Optional<FoundRows> find(WantedRows wanted) {
+        ScopedSql sql = scoper.scope(
+                wanted.query(),
+                wanted.interval(),
+                wanted.datasource(),
+                wanted.portion(),
+                wanted.scope(),
+                wanted.subject());
+        AnswerKey key = AnswerKey.ofWhole(sql, wanted.interval());
+        Optional<FoundRows> found = store.get(key)
+                .flatMap(kept -> current(kept, wanted).or(() -> stale(kept, wanted, key, sql)))
+                .or(() -> asked(wanted, key, sql));
+        counts.answered(found.map(FoundRows::use));
+        return found;
+    }
+
+    /** Forgets all that is kept of a scope's rows. */
+    public void purge(MerchantScope scope) {
+        store.purge(scope);
+    }
+
+    private Optional<FoundRows> current(KeptAnswer kept, WantedRows wanted) {
+        Moment moment = moments.now(wanted.scope(), wanted.subject());
+        Optional<Standing> standing = moment.standing(wanted.datasource(), wanted.scope(), wanted.interval());
+        return standing.flatMap(
+                        now -> moment.known(kept, now, wanted.datasource(), openLife(wanted), now.changedAt()))
+                .map(known -> found(kept, known, CacheUse.HIT));
+    }
+
+    private Optional<FoundRows> stale(KeptAnswer kept, WantedRows wanted, AnswerKey key, ScopedSql sql) {
+        Known known = kept.known();
+        long age = nanos.getAsLong() - known.nanos();
+        if (wanted.maxStaleness().filter(most -> age <= most.toNanos()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (!flights.isUnderWay(key)) {
+            refreshes.refresh(key, () -> asked(wanted, key, sql));
+        }
+        return Optional.of(found(kept, known, CacheUse.STALE));
+    }
+
+    private Optional<FoundRows> asked(WantedRows wanted, AnswerKey key, ScopedSql sql) {
+        return flights.fly(key, openLife(wanted), () -> reading.read(wanted, key, sql));
+    }
+
+    /** A question that allows less doesn't get rows as old as others do. */
+    private Duration openLife(WantedRows wanted) {
+        return wanted.maxStaleness()
+                .filter(most -> most.compareTo(openLife) < 0)
+                .orElse(openLife);
+    }
+
+    private static FoundRows found(KeptAnswer kept, Known known, CacheUse use) {
+        List<List<Object>> rows = kept.rows();
+        return new FoundRows(kept.columns(), new RunOutcome.Rows(rows), known.reach(), use);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tillview.query.caching;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tillview.query.caching.KeptAnswer.Known;
+import io.tillview.query.caching.KeptAnswer.Source;
+import io.tillview.query.scoping.SelectedColumn;
+import io.tillview.query.segments.Sighting;
+import io.tillview.query.segments.Standing;
+import io.tillview.tenancy.MerchantScope;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps rows once it is certain what they were read from: the Broker is asked what it serves after they were read, and only if that is
+ * what it served before, without a change in between, do they stand for it. A segment that was gone for a moment is such a change.
+ *
+ * <p>Rows of which that can't be said are what an uncached question got, and are kept as that: for questions that may be answered with
+ * old ones. Safe for use by many threads.
+ */
+final class Keeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+    private final AnswerStore store;
+    private final Moments moments;
+    private final CacheCounts counts;
+
+    Keeping(AnswerStore store, Moments moments, CacheCounts counts) {
+        this.store = requireNonNull(store, "store");
+        this.moments = requireNonNull(moments, "moments");
+        this.counts = requireNonNull(counts, "counts");
+    }
+
+    /**
+     * Rows that were read.
+     *
+     * @param key what they answer
+     * @param columns what stands at each position of a row
+     * @param rows the rows
+     * @param known when they were read, and how far the data reached then
+     */
+    record Read(AnswerKey key, List<SelectedColumn> columns, List<List<Object>> rows, Known known) {}
+
+    /** Keeps rows, some time later, if it can be said what they were read from. Returns at once. */
+    void keep(List<Read> reads, MerchantScope scope, Moment before, Optional<URI> broker) {
+        if (before.view().isEmpty() || !broker.equals(Optional.of(before.home()))) {
+            reads.forEach(read -> keep(read, Optional.empty()));
+            return;
+        }
+        moments.later(before)
+                .thenAccept(later -> reads.forEach(read -> keep(read, source(read, scope, before, later))))
+                .exceptionally(e -> {
+                    LOG.error("Rows could not be kept.", e);
+                    return null;
+                });
+    }
+
+    /** Keeps rows of which it is known what they were read from. */
+    void keep(Read read, Optional<Source> source) {
+        store.put(read.key(), new KeptAnswer(read.columns(), read.rows(), source, read.known()));
+    }
+
+    private Optional<Source> source(Read read, MerchantScope scope, Moment before, Optional<Sighting> later) {
+        AnswerKey key = read.key();
+        if (!before.isUnchanged(later, key.datasource(), scope, key.interval())) {
+            counts.changedMeanwhile();
+            return Optional.empty();
+        }
+        Standing standing =
+                before.standing(key.datasource(), scope, key.interval()).orElseThrow();
+        return Optional.of(Source.of(before.view().orElseThrow().segments(), standing));
+    }
+}
