@@ -130,7 +130,7 @@ final class Asker implements AutoCloseable {
             }
             rows.add(row);
         });
-        return outcome instanceof RunOutcome.Streamed ? new Rows(rows) : outcome;
+        return outcome instanceof RunOutcome.Streamed streamed ? new Rows(rows, streamed.broker()) : outcome;
     }
 
     private void enterLarge() {

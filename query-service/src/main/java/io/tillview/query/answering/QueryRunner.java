@@ -32,7 +32,7 @@ public interface QueryRunner {
         RunOutcome outcome = run(sql);
         if (outcome instanceof RunOutcome.Rows all) {
             all.rows().forEach(rows);
-            return new RunOutcome.Streamed(all.rows().size());
+            return new RunOutcome.Streamed(all.rows().size(), all.broker());
         }
         return outcome;
     }

@@ -1,6 +1,10 @@
 package io.tillview.query.answering;
 
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What came of running a query. */
@@ -11,11 +15,18 @@ public sealed interface RunOutcome {
      *
      * @param rows a list of values a row, by position of {@link io.tillview.query.scoping.ScopedSql#columns()}, of the
      *     types their kinds name
+     * @param broker which Broker said so; empty if it was none, or more than one
      */
-    record Rows(List<List<Object>> rows) implements RunOutcome {
+    record Rows(List<List<Object>> rows, Optional<URI> broker) implements RunOutcome {
         /** Copies the list of rows. */
         public Rows {
             rows = List.copyOf(rows);
+            requireNonNull(broker, "broker");
+        }
+
+        /** Rows of no Broker. */
+        public Rows(List<List<Object>> rows) {
+            this(rows, Optional.empty());
         }
     }
 
@@ -23,8 +34,19 @@ public sealed interface RunOutcome {
      * The rows have been handed on, all of them.
      *
      * @param rows how many there were
+     * @param broker which Broker said so; empty if it was none, or more than one
      */
-    record Streamed(long rows) implements RunOutcome {}
+    record Streamed(long rows, Optional<URI> broker) implements RunOutcome {
+        /** @throws NullPointerException if {@code broker} is null */
+        public Streamed {
+            requireNonNull(broker, "broker");
+        }
+
+        /** Rows of no Broker. */
+        public Streamed(long rows) {
+            this(rows, Optional.empty());
+        }
+    }
 
     /**
      * The rows, and what Druid says they are: of SQL that {@linkplain io.tillview.query.scoping.ScopedSql#isDescribedByDruid()

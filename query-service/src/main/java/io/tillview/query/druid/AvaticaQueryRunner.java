@@ -5,7 +5,6 @@ import io.tillview.query.answering.BrokerReach;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.scoping.ScopedSql;
-import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.PlatformTokenSigner;
 import io.tillview.tenancy.token.StatusTokenSigner;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AvaticaQueryRunner.class);
 
-    private final List<URI> brokers;
+    private final HomeBrokers brokers;
     private final Duration queryTimeout;
     private final QueryTurns turns;
     private final BrokerLogins logins;
@@ -54,7 +53,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
             PlatformTokenSigner platformSigner,
             StatusTokenSigner statusSigner,
             MeterRegistry metrics) {
-        this.brokers = config.brokerAddresses();
+        this.brokers = new HomeBrokers(config.brokerAddresses());
         this.queryTimeout = config.queryTimeout();
         this.turns = new QueryTurns(
                 config.maxConcurrentQueries(), config.maxConcurrentAdminQueries(), config.queueTimeout());
@@ -93,7 +92,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
 
     @Override
     public boolean isAnyAnswering() {
-        return new BrokerProbe(http, brokers).isAnyAnswering();
+        return new BrokerProbe(http, brokers.all()).isAnyAnswering();
     }
 
     @Override
@@ -114,14 +113,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
     }
 
     private RunOutcome runSomewhere(ScopedSql sql, RowTarget rows, Deadline deadline) {
-        // One merchant's queries begin at the same Broker, where its connections are; merchants, and admins, are spread
-        // over all.
-        int place = sql.scope() instanceof OneMerchant one
-                ? one.merchant().hashCode()
-                : sql.subject().hashCode();
-        int first = Math.floorMod(place, brokers.size());
-        for (int i = 0; i < brokers.size(); i++) {
-            URI broker = brokers.get((first + i) % brokers.size());
+        for (URI broker : brokers.inOrder(sql.scope(), sql.subject())) {
             try {
                 return runAt(broker, sql, rows, deadline);
             } catch (BrokerException.Unreachable e) {
@@ -187,7 +179,7 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
         try {
             connection.execute(sql, deadline, rows);
             connections.giveBack(connection);
-            return Optional.of(rows.finished());
+            return Optional.of(rows.finished(connection.key().broker()));
         } catch (BrokerException e) {
             connections.discard(connection);
             if (e instanceof BrokerException.TooSlow) {

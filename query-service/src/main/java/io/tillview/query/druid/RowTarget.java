@@ -2,6 +2,7 @@ package io.tillview.query.druid;
 
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.answering.RunOutcome.ValueKind;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,8 @@ sealed interface RowTarget extends Consumer<List<Object>> {
     /** The most rows of one frame, which are in memory at a time. */
     int rowsPerFrame();
 
-    /** What came of it, once the last row was taken. */
-    RunOutcome finished();
+    /** What came of it, once the last row of this Broker was taken. */
+    RunOutcome finished(URI broker);
 
     /** Keeps them all. */
     final class Kept implements RowTarget {
@@ -52,8 +53,10 @@ sealed interface RowTarget extends Consumer<List<Object>> {
         }
 
         @Override
-        public RunOutcome finished() {
-            return kinds.isPresent() ? new RunOutcome.Described(kinds.get(), rows) : new RunOutcome.Rows(rows);
+        public RunOutcome finished(URI broker) {
+            return kinds.isPresent()
+                    ? new RunOutcome.Described(kinds.get(), rows)
+                    : new RunOutcome.Rows(rows, Optional.of(broker));
         }
     }
 
@@ -91,8 +94,8 @@ sealed interface RowTarget extends Consumer<List<Object>> {
         }
 
         @Override
-        public RunOutcome finished() {
-            return new RunOutcome.Streamed(count);
+        public RunOutcome finished(URI broker) {
+            return new RunOutcome.Streamed(count, Optional.of(broker));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Queries over all merchants, at the Broker. */
 class AdminRunnerTest {
-    private static final RunOutcome ONE_ROW = new RunOutcome.Rows(List.of(List.of(1L)));
 
     private final FakeBroker broker = new FakeBroker();
+    private final RunOutcome oneRow = new RunOutcome.Rows(List.of(List.of(1L)), Optional.of(broker.address()));
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AvaticaQueryRunner runner = Runners.at(metrics, broker.address());
 
@@ -41,7 +42,7 @@ class AdminRunnerTest {
     void are_run_with_a_platform_token_in_the_admin_s_name() {
         ScopedSql sql = admins("root");
 
-        assertThat(runner.run(sql)).isEqualTo(ONE_ROW);
+        assertThat(runner.run(sql)).isEqualTo(oneRow);
 
         assertThat(broker.queries).containsExactly(sql.text());
         Map<String, String> login = broker.opened.values().iterator().next();
@@ -79,7 +80,7 @@ class AdminRunnerTest {
         assertThat(second).isEqualTo(new RunOutcome.Overloaded());
         assertThat(first.join()).isEqualTo(new RunOutcome.TimedOut());
         broker.silent = false;
-        assertThat(runner.run(admins("another"))).isEqualTo(ONE_ROW);
+        assertThat(runner.run(admins("another"))).isEqualTo(oneRow);
     }
 
     @Test

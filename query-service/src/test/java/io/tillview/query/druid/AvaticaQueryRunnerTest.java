@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AvaticaQueryRunnerTest {
-    private static final RunOutcome ONE_ROW = new RunOutcome.Rows(List.of(List.of(1L)));
     private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
     private final FakeBroker broker = new FakeBroker();
+    private final RunOutcome oneRow = new RunOutcome.Rows(List.of(List.of(1L)), Optional.of(broker.address()));
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<AutoCloseable> opened = new ArrayList<>(List.of(broker));
 
@@ -44,7 +45,7 @@ class AvaticaQueryRunnerTest {
     void runs_the_sql_as_the_merchant_and_closes_the_statement() {
         ScopedSql sql = sql("shop-1", "ann");
 
-        assertThat(runner(broker.address()).run(sql)).isEqualTo(ONE_ROW);
+        assertThat(runner(broker.address()).run(sql)).isEqualTo(oneRow);
 
         assertThat(broker.queries).containsExactly(sql.text());
         awaitRenewed(1);
@@ -62,7 +63,8 @@ class AvaticaQueryRunnerTest {
         broker.secondFrame = List.of(List.of((short) 3));
 
         assertThat(runner(broker.address()).run(sql("shop-1", "ann")))
-                .isEqualTo(new RunOutcome.Rows(List.of(List.of(1L), List.of(2L), List.of(3L))));
+                .isEqualTo(new RunOutcome.Rows(
+                        List.of(List.of(1L), List.of(2L), List.of(3L)), Optional.of(broker.address())));
     }
 
     @Test
@@ -73,7 +75,7 @@ class AvaticaQueryRunnerTest {
 
         RunOutcome outcome = runner(broker.address()).stream(sql("shop-1", "ann"), taken::add);
 
-        assertThat(outcome).isEqualTo(new RunOutcome.Streamed(3));
+        assertThat(outcome).isEqualTo(new RunOutcome.Streamed(3, Optional.of(broker.address())));
         assertThat(taken).containsExactly(List.of(1L), List.of(2L), List.of(3L));
     }
 
@@ -141,7 +143,7 @@ class AvaticaQueryRunnerTest {
         runner.run(sql("shop-1", "ann"));
         broker.forgetConnections();
 
-        assertThat(runner.run(sql("shop-1", "ann"))).isEqualTo(ONE_ROW);
+        assertThat(runner.run(sql("shop-1", "ann"))).isEqualTo(oneRow);
     }
 
     @Test
@@ -159,7 +161,7 @@ class AvaticaQueryRunnerTest {
         AvaticaQueryRunner runner = runner(NOBODY, broker.address());
 
         assertThat(Stream.of("a", "b", "c", "d").map(shop -> runner.run(sql(shop, "ann"))))
-                .containsOnly(ONE_ROW);
+                .containsOnly(oneRow);
         assertThat(runner.isAnyAnswering()).isTrue();
     }
 
