@@ -38,14 +38,13 @@ record AnswerKey(MerchantScope scope, Datasource datasource, Interval interval, 
     }
 
     /**
-     * Of the rows of a piece of a question.
+     * Of the rows of pieces of a question, whatever the piece.
      *
-     * @param shape the SQL for a piece, the same one for all pieces of the same question
-     * @param piece which piece
-     * @param cut what else decides on a piece's rows: its grain and zone
+     * @param sql the SQL for some piece, the same one for all pieces of the same question
+     * @param cut what else decides on a piece's rows: the question's grain and zone
      */
-    static AnswerKey ofPiece(ScopedSql shape, Interval piece, String cut) {
-        return of("piece", shape, piece, cut);
+    static AnswerKey ofPieces(ScopedSql sql, Interval some, String cut) {
+        return of("piece", sql, some, cut);
     }
 
     private static AnswerKey of(String kind, ScopedSql sql, Interval interval, String more) {
@@ -57,6 +56,11 @@ record AnswerKey(MerchantScope scope, Datasource datasource, Interval interval, 
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }
+    }
+
+    /** The same about another piece. */
+    AnswerKey about(Interval piece) {
+        return new AnswerKey(scope, datasource, piece, high, low);
     }
 
     /** The same scope's, about the same time of the same datasource: that there is nothing at all. */

@@ -5,16 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.tillview.query.CacheUse;
 import io.tillview.query.answering.FoundRows;
 import io.tillview.query.answering.KeptRows;
+import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
 import io.tillview.query.answering.WantedRows;
 import io.tillview.query.caching.KeptAnswer.Known;
+import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.scoping.QueryScoper;
 import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.segments.SegmentWatch;
 import io.tillview.query.segments.Standing;
 import io.tillview.tenancy.MerchantScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,7 +39,41 @@ public final class CachedRows implements KeptRows {
     private final LongSupplier nanos;
     private final Duration openLife;
 
-    CachedRows(
+    /**
+     * A cache.
+     *
+     * @param runner runs the SQL for what isn't kept
+     * @param watch knows what the Brokers serve
+     * @param freshness knows how far the data reaches
+     * @param limits what is kept, and for how long
+     * @param nanos the watch's ticker
+     * @param background does what nobody waits for; may reject what is too much
+     */
+    public static CachedRows over(
+            QueryRunner runner,
+            SegmentWatch watch,
+            KnownFreshness freshness,
+            CacheLimits limits,
+            LongSupplier nanos,
+            Executor background) {
+        CacheCounts counts = new CacheCounts();
+        AnswerStore store = new AnswerStore(limits.bytes(), nanos, Runnable::run);
+        Moments moments = new Moments(watch, nanos, limits.viewTolerance());
+        Keeping keeping = new Keeping(store, moments, counts);
+        WholeReading whole = new WholeReading(runner, freshness, moments, keeping, nanos);
+        Pieces pieces = new Pieces(store, counts, limits.openLife());
+        PieceReading inPieces = new PieceReading(pieces, runner, freshness, moments, keeping, counts, nanos);
+        return new CachedRows(
+                store,
+                moments,
+                new Reading(moments, inPieces, whole),
+                new Refreshes(background),
+                counts,
+                nanos,
+                limits.openLife());
+    }
+
+    private CachedRows(
             AnswerStore store,
             Moments moments,
             Reading reading,
@@ -68,6 +106,11 @@ public final class CachedRows implements KeptRows {
                 .or(() -> asked(wanted, key, sql));
         counts.answered(found.map(FoundRows::use));
         return found;
+    }
+
+    /** How it is doing. */
+    public CacheStatistics statistics() {
+        return new CacheStatistics(store.size(), store.weight(), store.evictions(), counts.soFar());
     }
 
     /** Forgets all that is kept of a scope's rows. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tillview.query.CacheUse;
-import io.tillview.query.Interval;
 import io.tillview.query.answering.FoundRows;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
@@ -14,17 +13,20 @@ import io.tillview.query.answering.WantedRows;
 import io.tillview.query.caching.Keeping.Read;
 import io.tillview.query.caching.KeptAnswer.Known;
 import io.tillview.query.caching.KeptAnswer.Source;
-import io.tillview.query.freshness.Freshness;
+import io.tillview.query.caching.Pieces.KeptPart;
+import io.tillview.query.caching.Pieces.Part;
 import io.tillview.query.freshness.KnownFreshness;
-import io.tillview.query.merging.PieceCut;
+import io.tillview.query.merging.PieceRows;
 import io.tillview.query.merging.RowMerger;
-import io.tillview.query.scoping.PiecesScoper;
+import io.tillview.query.scoping.PieceColumns;
+import io.tillview.query.scoping.PieceNumbers;
 import io.tillview.query.scoping.ScopedSql;
 import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.segments.Sighting;
 import io.tillview.query.segments.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -38,34 +40,30 @@ final class PieceReading {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int TOO_MANY_REMEMBERED = 10_000;
 
-    private final PiecesScoper scoper = new PiecesScoper();
     private final Cache<AnswerKey, Boolean> tooMany;
-    private final AnswerStore store;
+    private final Pieces pieces;
     private final QueryRunner runner;
     private final KnownFreshness freshness;
     private final Moments moments;
     private final Keeping keeping;
     private final CacheCounts counts;
     private final LongSupplier nanos;
-    private final Duration openLife;
 
     PieceReading(
-            AnswerStore store,
+            Pieces pieces,
             QueryRunner runner,
             KnownFreshness freshness,
             Moments moments,
             Keeping keeping,
             CacheCounts counts,
-            LongSupplier nanos,
-            Duration openLife) {
-        this.store = requireNonNull(store, "store");
+            LongSupplier nanos) {
+        this.pieces = requireNonNull(pieces, "pieces");
         this.runner = requireNonNull(runner, "runner");
         this.freshness = requireNonNull(freshness, "freshness");
         this.moments = requireNonNull(moments, "moments");
         this.keeping = requireNonNull(keeping, "keeping");
         this.counts = requireNonNull(counts, "counts");
         this.nanos = requireNonNull(nanos, "nanos");
-        this.openLife = requireNonNull(openLife, "openLife");
         this.tooMany = Caffeine.newBuilder()
                 .maximumSize(TOO_MANY_REMEMBERED)
                 .expireAfterWrite(REMEMBERED)
@@ -85,4 +83,132 @@ final class PieceReading {
 
     /** This question isn't put together. */
     record NotInPieces() implements Outcome {}
+
+    /**
+     * Puts rows together.
+     *
+     * @param whole what all of them answer
+     * @param moment what is known of what is served
+     * @param standing what is served of all the time that they are about
+     */
+    Outcome read(WantedRows wanted, AnswerKey whole, Moment moment, Standing standing) {
+        AnswerKey shape = pieces.shape(wanted);
+        if (tooMany.getIfPresent(shape) != null) {
+            return new NotInPieces();
+        }
+        List<Part> parts = pieces.of(wanted, shape, moment, standing);
+        List<Part> missing =
+                parts.stream().filter(part -> part.kept().isEmpty()).toList();
+        if (missing.isEmpty()) {
+            return new PutTogether(together(wanted, whole, moment, standing, parts, CacheUse.HIT));
+        }
+        if (parts.size() == 1) {
+            return new NotInPieces();
+        }
+        Known known = new Known(nanos.getAsLong(), freshness.of(wanted.datasource()));
+        PieceNumbers numbers = PieceNumbers.of(
+                missing.stream().map(part -> part.key().interval()).toList());
+        ScopedSql sql = pieces.sql(wanted, numbers, WholeReading.MOST_ROWS);
+        RunOutcome outcome = runner.run(sql);
+        if (!(outcome instanceof Rows rows)) {
+            return new PutTogether(new FoundRows(
+                    PieceColumns.ofAnswer(wanted.query()), outcome, known.reach(), CacheUse.MISS));
+        }
+        if (rows.rows().size() >= WholeReading.MOST_ROWS) {
+            tooMany.put(shape, true);
+            return new NotInPieces();
+        }
+        List<Part> read = withRows(parts, PieceRows.split(numbers, rows.rows()), known);
+        return missing.size() == parts.size()
+                ? allRead(wanted, whole, moment, read, rows)
+                : someRead(wanted, whole, moment, standing, parts, read, rows);
+    }
+
+    /** All was read at one moment: nothing has to be waited for. */
+    private Outcome allRead(WantedRows wanted, AnswerKey whole, Moment moment, List<Part> read, Rows rows) {
+        FoundRows found = merged(wanted, read, CacheUse.MISS);
+        List<Read> reads = new ArrayList<>();
+        read.forEach(part -> reads.addAll(reads(wanted, part)));
+        reads.add(new Read(whole, found.columns(), ((Rows) found.outcome()).rows(), oldest(read)));
+        keeping.keep(reads, wanted.scope(), moment, rows.broker());
+        return new PutTogether(found);
+    }
+
+    /** What was read goes with what was kept only if nothing has changed since before the first of it. */
+    private Outcome someRead(
+            WantedRows wanted,
+            AnswerKey whole,
+            Moment moment,
+            Standing standing,
+            List<Part> before,
+            List<Part> read,
+            Rows rows) {
+        if (!rows.broker().equals(Optional.of(moment.home()))) {
+            return new NotInPieces();
+        }
+        Optional<Sighting> later = moments.later(moment).join();
+        if (later.isEmpty()) {
+            return new NotInPieces();
+        }
+        if (!moment.isUnchanged(later, wanted.datasource(), wanted.scope(), wanted.interval())) {
+            counts.changedMeanwhile();
+            return new Changed();
+        }
+        for (int i = 0; i < read.size(); i++) {
+            if (before.get(i).kept().isEmpty()) {
+                Optional<Source> source = Optional.of(
+                        Source.of(moment.view().orElseThrow().segments(), read.get(i).standing()));
+                reads(wanted, read.get(i)).forEach(one -> keeping.keep(one, source));
+            }
+        }
+        return new PutTogether(together(wanted, whole, moment, standing, read, CacheUse.PARTIAL));
+    }
+
+    private FoundRows together(
+            WantedRows wanted, AnswerKey whole, Moment moment, Standing standing, List<Part> parts, CacheUse use) {
+        FoundRows found = merged(wanted, parts, use);
+        Read read = new Read(whole, found.columns(), ((Rows) found.outcome()).rows(), oldest(parts));
+        keeping.keep(
+                read, Optional.of(Source.of(moment.view().orElseThrow().segments(), standing)));
+        return found;
+    }
+
+    private static FoundRows merged(WantedRows wanted, List<Part> parts, CacheUse use) {
+        List<SelectedColumn> columns = PieceColumns.ofAnswer(wanted.query());
+        List<List<Object>> all = new RowMerger(wanted.query())
+                .merge(parts.stream()
+                        .map(part -> part.kept().orElseThrow().rows())
+                        .toList());
+        return new FoundRows(
+                columns, new Rows(wanted.chosen(columns, all)), oldest(parts).reach(), use);
+    }
+
+    /** When the oldest of them was right, and how far the data reached by all that is known of each. */
+    private static Known oldest(List<Part> parts) {
+        return parts.stream()
+                .map(part -> part.kept().orElseThrow().known())
+                .reduce((one, other) -> new Known(
+                        Math.min(one.nanos(), other.nanos()), one.reach().and(other.reach())))
+                .orElseThrow();
+    }
+
+    private static List<Part> withRows(List<Part> parts, List<List<List<Object>>> rows, Known known) {
+        Iterator<List<List<Object>>> next = rows.iterator();
+        return parts.stream()
+                .map(part -> part.kept().isPresent()
+                        ? part
+                        : new Part(part.key(), part.standing(), Optional.of(new KeptPart(next.next(), known))))
+                .toList();
+    }
+
+    /** A piece in which there is nothing at all has no rows for other questions, either. */
+    private static List<Read> reads(WantedRows wanted, Part part) {
+        KeptPart kept = part.kept().orElseThrow();
+        List<SelectedColumn> columns = PieceColumns.ofPiece(wanted.query());
+        Read read = new Read(part.key(), columns, kept.rows(), kept.known());
+        boolean all = wanted.query().filters().isEmpty() && wanted.portion().series().isEmpty();
+        return kept.rows().isEmpty() && all
+                ? List.of(read, new Read(part.key().nothing(), List.of(), List.of(), kept.known()))
+                : List.of(read);
+    }
 }

@@ -306,7 +306,7 @@ final class SimulatedDruid implements QueryRunner, SegmentWatch, KnownFreshness 
     public List<Freshness> all() {
         return List.of(new Freshness(
                 Datasource.MERCHANT_METRICS,
-                IngestionState.RUNNING,
+                IngestionState.INGESTING,
                 Optional.of(Instant.ofEpochSecond(now.events())),
                 Optional.empty(),
                 Optional.empty(),

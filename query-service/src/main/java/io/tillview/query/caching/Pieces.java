@@ -1,0 +1,98 @@
+package io.tillview.query.caching;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tillview.query.Interval;
+import io.tillview.query.MerchantQuery;
+import io.tillview.query.answering.WantedRows;
+import io.tillview.query.caching.KeptAnswer.Known;
+import io.tillview.query.merging.Piece;
+import io.tillview.query.merging.PieceCut;
+import io.tillview.query.scoping.PieceNumbers;
+import io.tillview.query.scoping.PiecesScoper;
+import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.segments.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks for the pieces of questions among those that are kept. Safe for use by many threads. */
+final class Pieces {
+    /** It only stands in for a time: all that matters of the SQL is what isn't time. */
+    private static final Interval SOME_TIME = new Interval(Instant.EPOCH, Instant.EPOCH.plus(Duration.ofDays(1)));
+
+    private final PiecesScoper scoper = new PiecesScoper();
+    private final AnswerStore store;
+    private final CacheCounts counts;
+    private final Duration openLife;
+
+    /** @param openLife how long a piece counts to which rows are being added */
+    Pieces(AnswerStore store, CacheCounts counts, Duration openLife) {
+        this.store = requireNonNull(store, "store");
+        this.counts = requireNonNull(counts, "counts");
+        this.openLife = requireNonNull(openLife, "openLife");
+    }
+
+    /**
+     * A piece, and what is kept of it.
+     *
+     * @param key what its rows answer
+     * @param standing what is served of it
+     * @param kept its rows, if they are kept and right
+     */
+    record Part(AnswerKey key, Standing standing, Optional<KeptPart> kept) {}
+
+    /** Rows, and since when they are known to be right. */
+    record KeptPart(List<List<Object>> rows, Known known) {}
+
+    /** What all pieces of a question have in common. */
+    AnswerKey shape(WantedRows wanted) {
+        MerchantQuery query = wanted.query();
+        return AnswerKey.ofPieces(
+                sql(wanted, PieceNumbers.of(List.of(SOME_TIME)), 1),
+                SOME_TIME,
+                query.grain() + " " + query.timeZone().getId());
+    }
+
+    /** The SQL for some of its pieces. */
+    ScopedSql sql(WantedRows wanted, PieceNumbers pieces, int maxRows) {
+        return scoper.scope(
+                wanted.query(),
+                pieces,
+                wanted.datasource(),
+                wanted.portion().series(),
+                maxRows,
+                wanted.scope(),
+                wanted.subject());
+    }
+
+    /** A question's pieces, in order. */
+    List<Part> of(WantedRows wanted, AnswerKey shape, Moment moment, Standing whole) {
+        List<Part> parts = new ArrayList<>();
+        for (Piece piece : PieceCut.of(wanted.interval(), wanted.query().timeZone(), whole.open())) {
+            AnswerKey key = shape.about(piece.interval());
+            Standing standing = moment.standing(key.datasource(), key.scope(), key.interval())
+                    .orElseThrow();
+            parts.add(new Part(
+                    key,
+                    standing,
+                    kept(key, wanted, moment, standing, whole)
+                            .or(() -> kept(key.nothing(), wanted, moment, standing, whole))));
+        }
+        int kept = (int) parts.stream().filter(part -> part.kept().isPresent()).count();
+        counts.pieces(kept, parts.size() - kept);
+        return parts;
+    }
+
+    private Optional<KeptPart> kept(
+            AnswerKey key, WantedRows wanted, Moment moment, Standing standing, Standing whole) {
+        Duration life = wanted.maxStaleness()
+                .filter(most -> most.compareTo(openLife) < 0)
+                .orElse(openLife);
+        return store.get(key)
+                .flatMap(answer -> moment.known(answer, standing, key.datasource(), life, whole.changedAt())
+                        .map(known -> new KeptPart(answer.rows(), known)));
+    }
+}
