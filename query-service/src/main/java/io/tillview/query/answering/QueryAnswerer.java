@@ -53,7 +53,13 @@ public final class QueryAnswerer {
         }
         Question asked = start instanceof After after ? question.about(after.interval(), after.comparison()) : question;
         try (Asker asker = new Asker(
-                runner, kept, freshness, largeAnswers, scope, subject, asked.query().extras().maxStaleness())) {
+                runner,
+                kept,
+                freshness,
+                largeAnswers,
+                scope,
+                subject,
+                asked.query().extras().maxStaleness())) {
             return new Answering(asked, start, asker, freshness)
                     .answer(
                             queryId,

@@ -147,8 +147,7 @@ public class QueryServiceAssembly {
 
     @Produces
     @Singleton
-    QueryAnswerer queryAnswerer(
-            QueryRunner runner, KeptRows kept, KnownFreshness freshness, PageTokens pageTokens) {
+    QueryAnswerer queryAnswerer(QueryRunner runner, KeptRows kept, KnownFreshness freshness, PageTokens pageTokens) {
         return new QueryAnswerer(runner, kept, freshness, pageTokens);
     }
 

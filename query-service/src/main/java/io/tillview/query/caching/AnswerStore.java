@@ -3,7 +3,7 @@ package io.tillview.query.caching;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.tillview.query.merging.RowWeight;
+import io.tillview.query.merging.PieceRows;
 import io.tillview.tenancy.MerchantScope;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class AnswerStore {
     AnswerStore(long maxBytes, LongSupplier nanos, Executor housekeeping) {
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
-                .weigher((AnswerKey key, KeptAnswer answer) -> ENTRY_BYTES + RowWeight.of(answer.rows()))
+                .weigher((AnswerKey key, KeptAnswer answer) -> bytes(answer))
                 // Spread out, so that what was asked for at the same time isn't gone at the same time.
                 .expireAfter(Expiry.<AnswerKey, KeptAnswer>writing((key, answer) -> spread(KEPT_FOR)))
                 .ticker(nanos::getAsLong)
@@ -42,6 +42,10 @@ final class AnswerStore {
     private static Duration spread(Duration length) {
         long nanos = length.toNanos();
         return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 3));
+    }
+
+    private static int bytes(KeptAnswer answer) {
+        return (int) Math.min(Integer.MAX_VALUE, ENTRY_BYTES + PieceRows.bytesInMemory(answer.rows()));
     }
 
     Optional<KeptAnswer> get(AnswerKey key) {

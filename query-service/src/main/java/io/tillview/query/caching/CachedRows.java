@@ -121,8 +121,7 @@ public final class CachedRows implements KeptRows {
     private Optional<FoundRows> current(KeptAnswer kept, WantedRows wanted) {
         Moment moment = moments.now(wanted.scope(), wanted.subject());
         Optional<Standing> standing = moment.standing(wanted.datasource(), wanted.scope(), wanted.interval());
-        return standing.flatMap(
-                        now -> moment.known(kept, now, wanted.datasource(), openLife(wanted), now.changedAt()))
+        return standing.flatMap(now -> moment.known(kept, now, wanted.datasource(), openLife(wanted), now.changedAt()))
                 .map(known -> found(kept, known, CacheUse.HIT));
     }
 

@@ -111,14 +111,14 @@ final class PieceReading {
         ScopedSql sql = pieces.sql(wanted, numbers, WholeReading.MOST_ROWS);
         RunOutcome outcome = runner.run(sql);
         if (!(outcome instanceof Rows rows)) {
-            return new PutTogether(new FoundRows(
-                    PieceColumns.ofAnswer(wanted.query()), outcome, known.reach(), CacheUse.MISS));
+            return new PutTogether(
+                    new FoundRows(PieceColumns.ofAnswer(wanted.query()), outcome, known.reach(), CacheUse.MISS));
         }
         if (rows.rows().size() >= WholeReading.MOST_ROWS) {
             tooMany.put(shape, true);
             return new NotInPieces();
         }
-        List<Part> read = withRows(parts, PieceRows.split(numbers, rows.rows()), known);
+        List<Part> read = withRows(parts, PieceRows.byPiece(numbers, sql.columns(), rows.rows()), known);
         return missing.size() == parts.size()
                 ? allRead(wanted, whole, moment, read, rows)
                 : someRead(wanted, whole, moment, standing, parts, read, rows);
@@ -156,8 +156,8 @@ final class PieceReading {
         }
         for (int i = 0; i < read.size(); i++) {
             if (before.get(i).kept().isEmpty()) {
-                Optional<Source> source = Optional.of(
-                        Source.of(moment.view().orElseThrow().segments(), read.get(i).standing()));
+                Optional<Source> source = Optional.of(Source.of(
+                        moment.view().orElseThrow().segments(), read.get(i).standing()));
                 reads(wanted, read.get(i)).forEach(one -> keeping.keep(one, source));
             }
         }
@@ -168,8 +168,7 @@ final class PieceReading {
             WantedRows wanted, AnswerKey whole, Moment moment, Standing standing, List<Part> parts, CacheUse use) {
         FoundRows found = merged(wanted, parts, use);
         Read read = new Read(whole, found.columns(), ((Rows) found.outcome()).rows(), oldest(parts));
-        keeping.keep(
-                read, Optional.of(Source.of(moment.view().orElseThrow().segments(), standing)));
+        keeping.keep(read, Optional.of(Source.of(moment.view().orElseThrow().segments(), standing)));
         return found;
     }
 
@@ -206,7 +205,8 @@ final class PieceReading {
         KeptPart kept = part.kept().orElseThrow();
         List<SelectedColumn> columns = PieceColumns.ofPiece(wanted.query());
         Read read = new Read(part.key(), columns, kept.rows(), kept.known());
-        boolean all = wanted.query().filters().isEmpty() && wanted.portion().series().isEmpty();
+        boolean all =
+                wanted.query().filters().isEmpty() && wanted.portion().series().isEmpty();
         return kept.rows().isEmpty() && all
                 ? List.of(read, new Read(part.key().nothing(), List.of(), List.of(), kept.known()))
                 : List.of(read);

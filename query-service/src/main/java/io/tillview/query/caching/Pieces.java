@@ -42,7 +42,11 @@ final class Pieces {
      * @param standing what is served of it
      * @param kept its rows, if they are kept and right
      */
-    record Part(AnswerKey key, Standing standing, Optional<KeptPart> kept) {}
+    record Part(AnswerKey key, Standing standing, Optional<KeptPart> kept) {
+        private Part without() {
+            return new Part(key, standing, Optional.empty());
+        }
+    }
 
     /** Rows, and since when they are known to be right. */
     record KeptPart(List<List<Object>> rows, Known known) {}
@@ -81,9 +85,25 @@ final class Pieces {
                     kept(key, wanted, moment, standing, whole)
                             .or(() -> kept(key.nothing(), wanted, moment, standing, whole))));
         }
+        if (!areOfOneMoment(parts)) {
+            parts.replaceAll(part -> part.standing().isClosed() ? part : part.without());
+        }
         int kept = (int) parts.stream().filter(part -> part.kept().isPresent()).count();
         counts.pieces(kept, parts.size() - kept);
         return parts;
+    }
+
+    /**
+     * Whether all pieces to which rows are being added were read at the same time: else the later one may have an event that came
+     * after one that the earlier one lacks.
+     */
+    private static boolean areOfOneMoment(List<Part> parts) {
+        return parts.stream()
+                        .filter(part -> !part.standing().isClosed())
+                        .map(part -> part.kept().map(kept -> kept.known().nanos()))
+                        .distinct()
+                        .count()
+                <= 1;
     }
 
     private Optional<KeptPart> kept(

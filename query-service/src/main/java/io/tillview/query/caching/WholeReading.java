@@ -39,8 +39,7 @@ final class WholeReading {
     private final Keeping keeping;
     private final LongSupplier nanos;
 
-    WholeReading(
-            QueryRunner runner, KnownFreshness freshness, Moments moments, Keeping keeping, LongSupplier nanos) {
+    WholeReading(QueryRunner runner, KnownFreshness freshness, Moments moments, Keeping keeping, LongSupplier nanos) {
         this.runner = requireNonNull(runner, "runner");
         this.freshness = requireNonNull(freshness, "freshness");
         this.moments = requireNonNull(moments, "moments");

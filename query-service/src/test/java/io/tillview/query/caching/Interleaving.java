@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -28,7 +27,8 @@ import java.util.function.UnaryOperator;
 final class Interleaving {
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
     private static final Duration OPEN_LIFE = Duration.ofSeconds(1);
-    private static final long BYTES = 400_000;
+    /** Little enough that some is thrown out. */
+    private static final CacheLimits LIMITS = new CacheLimits(200_000, OPEN_LIFE, TOLERANCE);
 
     private final SimulatedDruid druid;
     private final SplittableRandom random;
@@ -39,19 +39,19 @@ final class Interleaving {
     Interleaving(long seed, UnaryOperator<SegmentWatch> bug) {
         druid = new SimulatedDruid(seed);
         random = new SplittableRandom(seed + 1);
-        rows = Caches.of(druid, bug.apply(druid), druid, druid::nanos, TOLERANCE, OPEN_LIFE, BYTES);
+        rows = CachedRows.over(druid, bug.apply(druid), druid, LIMITS, druid::nanos, Runnable::run);
     }
 
     /** Does so many things. */
     void run(int steps) {
         List<SimulatedQuestion> dashboard = new ArrayList<>();
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 10; i++) {
             dashboard.add(SimulatedQuestion.drawn(random));
         }
         for (int step = 0; step < steps; step++) {
             if (random.nextInt(4) > 0) {
                 druid.step();
-            } else if (random.nextInt(10) == 0) {
+            } else if (random.nextInt(20) == 0) {
                 dashboard.set(random.nextInt(dashboard.size()), SimulatedQuestion.drawn(random));
             } else {
                 ask(dashboard.get(random.nextInt(dashboard.size())), step);
@@ -69,9 +69,8 @@ final class Interleaving {
         druid.asked(question);
         FoundRows found = rows.find(question.wanted()).orElseThrow();
         uses.merge(found.use(), 1, Integer::sum);
-        Duration age = found.use() == CacheUse.STALE
-                ? question.wanted().maxStaleness().orElseThrow()
-                : TOLERANCE;
+        Duration age =
+                found.use() == CacheUse.STALE ? question.wanted().maxStaleness().orElseThrow() : TOLERANCE;
         List<SimulatedTimeline> served = druid.since(begun - age.toNanos());
         List<SelectedColumn> columns = found.columns();
         List<List<Object>> answered = shown(columns, ((Rows) found.outcome()).rows());
@@ -82,7 +81,17 @@ final class Interleaving {
                         answered,
                         shown(
                                 columns,
-                                question.rows(columns, timeline, question.wanted().interval()))));
+                                question.rows(
+                                        columns, timeline, question.wanted().interval()))));
+        if (!right) {
+            served.forEach(t -> System.err.println("DEBUG " + t.life() + " " + t.position() + " events " + t.events()
+                    + " reach " + found.reach().dataThrough().map(Instant::getEpochSecond) + " "
+                    + shown(columns, question.rows(columns, t, question.wanted().interval())) + " "
+                    + t.standing(
+                            question.wanted().datasource(),
+                            question.wanted().scope(),
+                            question.wanted().interval())));
+        }
         assertThat(right)
                 .as(
                         "step %d, %s: %s is none of the answers that there were in the last %s to %s",
@@ -115,15 +124,5 @@ final class Interleaving {
                     return shown;
                 })
                 .toList();
-    }
-
-    /** The watch as it is. */
-    static UnaryOperator<SegmentWatch> none() {
-        return UnaryOperator.identity();
-    }
-
-    /** What was answered from which moments is told by whether anything was. */
-    Optional<Integer> count(CacheUse use) {
-        return Optional.ofNullable(uses.get(use));
     }
 }

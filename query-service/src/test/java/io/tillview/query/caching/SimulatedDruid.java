@@ -53,8 +53,7 @@ final class SimulatedDruid implements QueryRunner, SegmentWatch, KnownFreshness 
     SimulatedDruid(long seed) {
         this.random = new SplittableRandom(seed);
         List<List<Segment>> hours = new ArrayList<>(Collections.nCopies(SimulatedTimeline.HOURS, List.of()));
-        now = new SimulatedTimeline(
-                1, 0, 0, hours, new ArrayList<>(Collections.nCopies(SimulatedTimeline.HOURS, 0L)));
+        now = new SimulatedTimeline(1, 0, 0, hours, new ArrayList<>(Collections.nCopies(SimulatedTimeline.HOURS, 0L)));
         for (int i = 0; i < 300; i++) {
             append(random.nextInt(openHour));
         }
@@ -87,7 +86,7 @@ final class SimulatedDruid implements QueryRunner, SegmentWatch, KnownFreshness 
 
     /** Something happens; perhaps only time goes by. */
     void step() {
-        nanos += random.nextLong(150_000_000);
+        nanos += random.nextLong(60_000_000);
         int hour = random.nextInt(openHour);
         int chance = random.nextInt(100);
         if (chance < 45) {

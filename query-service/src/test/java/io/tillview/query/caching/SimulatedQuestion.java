@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.datasketches.hll.HllSketch;
@@ -45,7 +46,7 @@ import org.apache.datasketches.hll.HllSketch;
 record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements SimulatedDruid.Question {
     private static final Pattern RANGE = Pattern.compile(
             "\"__time\" >= MILLIS_TO_TIMESTAMP\\((\\d+)\\) AND \"__time\" < MILLIS_TO_TIMESTAMP\\((\\d+)\\)");
-    private static final Pattern PIECE = Pattern.compile("\"__time\" < MILLIS_TO_TIMESTAMP\\((\\d+)\\) THEN (\\d+)");
+    private static final Pattern PIECE = Pattern.compile("SELECT (.*?) AS \"piece\"");
     private static final List<List<String>> MEASURES = List.of(
             List.of("events"), List.of("orders", "gross_sales"), List.of("visitors", "events"), List.of("gross_sales"));
     private static final List<Optional<Duration>> STALENESS = List.of(
@@ -53,7 +54,7 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
             Optional.of(Duration.ofMillis(400)),
             Optional.of(Duration.ofSeconds(4)),
             Optional.of(Duration.ofSeconds(12)));
-    private static final long USD = Currencies.place("USD").orElseThrow();
+    private static final long USD = Currencies.placeOf("USD").orElseThrow();
 
     static SimulatedQuestion drawn(SplittableRandom random) {
         int length = List.of(1, 6, 24, 30, 48).get(random.nextInt(5));
@@ -67,28 +68,26 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
         }
         Optional<String> channel = random.nextInt(4) == 0 ? Optional.of("ads") : Optional.empty();
         if (channel.isPresent()) {
-            query = query.where(
-                    List.of(new Filter.Comparison("channel", Filter.Operator.EQ, List.of(channel.get()))));
+            query = query.where(List.of(new Filter.Comparison("channel", Filter.Operator.EQ, List.of(channel.get()))));
         }
         boolean top = random.nextInt(4) == 0;
         boolean having = random.nextInt(5) == 0 && !query.isOneRow() && measures.contains("events");
         query = query.selecting(new RowSelection(
                 java.util.OptionalInt.empty(),
                 false,
-                having
-                        ? List.of(new Having("events", Having.Operator.GTE, BigDecimal.valueOf(3)))
-                        : List.of(),
+                having ? List.of(new Having("events", Having.Operator.GTE, BigDecimal.valueOf(3))) : List.of(),
                 top ? List.of(new OrderBy(measures.get(0), OrderBy.Direction.DESC)) : List.of(),
                 top ? 3 : 1_000));
-        Portion portion = random.nextInt(4) == 0 ? Portion.any(50_001) : Portion.first(query.rows().limit() + 1);
+        Portion portion = random.nextInt(4) == 0
+                ? Portion.any(50_001)
+                : Portion.first(query.rows().limit() + 1);
         return new SimulatedQuestion(
                 new WantedRows(
                         query,
                         new Interval(SimulatedTimeline.at(from), SimulatedTimeline.at(from + length)),
                         Datasource.MERCHANT_METRICS,
                         portion,
-                        new OneMerchant(new MerchantId(
-                                Integer.toString(random.nextInt(SimulatedDruid.MERCHANTS)))),
+                        new OneMerchant(new MerchantId(Integer.toString(random.nextInt(SimulatedDruid.MERCHANTS)))),
                         "somebody",
                         random.nextInt(3) == 0 ? STALENESS.get(random.nextInt(STALENESS.size())) : Optional.empty()),
                 channel);
@@ -96,19 +95,25 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
 
     @Override
     public List<List<Object>> rows(ScopedSql sql, SimulatedTimeline timeline) {
-        boolean inPieces = !sql.columns().isEmpty() && sql.columns().get(0) instanceof PieceNumber;
         List<Interval> ranges = ranges(sql.text());
-        if (inPieces || sql.columns().stream().anyMatch(SketchValue.class::isInstance)) {
-            List<List<Object>> rows = new ArrayList<>();
-            groups(timeline, ranges, ends(sql.text())).forEach((key, events) -> rows.add(row(sql.columns(), key, events)));
-            return rows;
+        if (sql.text().contains(" ORDER BY ") || (ranges.size() == 1 && !isOfPieces(sql))) {
+            return rows(sql.columns(), timeline, ranges.get(0));
         }
-        return rows(sql.columns(), timeline, ranges.get(0));
+        Matcher piece = PIECE.matcher(sql.text());
+        LongUnaryOperator number = piece.find() ? WholeNumbers.of(piece.group(1)) : time -> 0;
+        List<List<Object>> rows = new ArrayList<>();
+        groups(timeline, ranges, number, !piece.reset().find())
+                .forEach((key, events) -> rows.add(row(sql.columns(), key, events)));
+        return rows;
+    }
+
+    private static boolean isOfPieces(ScopedSql sql) {
+        return sql.columns().stream().anyMatch(one -> one instanceof PieceNumber || one instanceof SketchValue);
     }
 
     /** The rows of the portion, as Druid would give them. */
     List<List<Object>> rows(List<SelectedColumn> columns, SimulatedTimeline timeline, Interval interval) {
-        Map<Key, List<Event>> groups = groups(timeline, List.of(interval), List.of());
+        Map<Key, List<Event>> groups = groups(timeline, List.of(interval), time -> 0, true);
         List<Key> keys = new ArrayList<>(groups.keySet());
         if (wanted.portion().having() && !wanted.query().rows().having().isEmpty()) {
             keys.removeIf(key -> groups.get(key).size() < 3);
@@ -124,9 +129,10 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
                 .toList();
     }
 
-    private record Key(int piece, long bucket, String channel) {}
+    private record Key(long piece, long bucket, String channel) {}
 
-    private Map<Key, List<Event>> groups(SimulatedTimeline timeline, List<Interval> ranges, List<Long> ends) {
+    private Map<Key, List<Event>> groups(
+            SimulatedTimeline timeline, List<Interval> ranges, LongUnaryOperator number, boolean inOne) {
         Map<Key, List<Event>> groups = new LinkedHashMap<>();
         int merchant = SimulatedTimeline.merchant(wanted.scope());
         for (Interval range : ranges) {
@@ -143,28 +149,26 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
                                 && event.millis() < to
                                 && channel.map(event.channel()::equals).orElse(true);
                         if (asked) {
-                            groups.computeIfAbsent(key(event, ends), key -> new ArrayList<>())
+                            groups.computeIfAbsent(key(event, number), key -> new ArrayList<>())
                                     .add(event);
                         }
                     }
                 }
             }
         }
-        if (groups.isEmpty() && wanted.query().isOneRow() && ends.isEmpty()) {
+        if (groups.isEmpty() && wanted.query().isOneRow() && inOne) {
             groups.put(new Key(0, 0, ""), List.of());
         }
         return groups;
     }
 
-    private Key key(Event event, List<Long> ends) {
-        int piece = 0;
-        while (piece < ends.size() && event.millis() >= ends.get(piece)) {
-            piece++;
-        }
+    private Key key(Event event, LongUnaryOperator number) {
+        long piece = number.applyAsLong(event.millis());
         Grain grain = wanted.query().grain();
         long bucket = grain == Grain.NONE
                 ? 0
-                : grain.floor(Instant.ofEpochMilli(event.millis()), ZoneOffset.UTC).toEpochMilli();
+                : grain.floor(Instant.ofEpochMilli(event.millis()), ZoneOffset.UTC)
+                        .toEpochMilli();
         return new Key(piece, bucket, wanted.query().dimensions().isEmpty() ? "" : event.channel());
     }
 
@@ -172,7 +176,7 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
         List<Object> row = new ArrayList<>();
         for (SelectedColumn column : columns) {
             if (column instanceof PieceNumber) {
-                row.add((long) key.piece());
+                row.add(key.piece());
             } else if (column instanceof BucketStart) {
                 row.add(key.bucket());
             } else if (column instanceof DimensionValue) {
@@ -186,7 +190,8 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
                 events.forEach(event -> sketch.update(event.visitor()));
                 row.add(sketch.toCompactByteArray());
             } else if (column instanceof SortKey sort) {
-                row.add(measure(wanted.query().rows().orderBy().get(sort.position()).field(), events));
+                row.add(measure(
+                        wanted.query().rows().orderBy().get(sort.position()).field(), events));
             }
         }
         return row;
@@ -224,16 +229,5 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
                     Instant.ofEpochMilli(Long.parseLong(range.group(2)))));
         }
         return ranges;
-    }
-
-    private static List<Long> ends(String sql) {
-        List<Long> ends = new ArrayList<>();
-        Matcher piece = PIECE.matcher(sql);
-        while (piece.find()) {
-            if (Integer.parseInt(piece.group(2)) == ends.size()) {
-                ends.add(Long.parseLong(piece.group(1)));
-            }
-        }
-        return ends;
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * What is served at one moment: hours with segments, each with its events. Immutable.
  *
- * @param epoch which life of the Broker it is
+ * @param life which life of the Broker it is
  * @param position how many changes it has counted
  * @param events how many events have come in so far
  * @param hours the segments of each hour

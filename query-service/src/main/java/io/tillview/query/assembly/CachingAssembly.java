@@ -1,0 +1,78 @@
+package io.tillview.query.assembly;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tillview.query.answering.KeptRows;
+import io.tillview.query.answering.QueryRunner;
+import io.tillview.query.caching.CacheLimits;
+import io.tillview.query.caching.CachedRows;
+import io.tillview.query.caching.CachingConfig;
+import io.tillview.query.freshness.KnownFreshness;
+import io.tillview.query.segments.SegmentWatch;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** What keeps answers. */
+@ApplicationScoped
+public class CachingAssembly {
+    private static final int BEFORE_ALL = 1;
+    private static final int REFRESH_THREADS = 4;
+    private static final int REFRESHES_WAITING = 256;
+    private static final long IDLE_SECONDS = 30;
+
+    /** Refuses to start with a configuration that can't work. */
+    void start(@Observes @Priority(BEFORE_ALL) StartupEvent event, CachingConfig config) {
+        List<String> faults = config.faults();
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
+        }
+    }
+
+    /** Nothing where nothing is to be kept. */
+    @Produces
+    @Singleton
+    Optional<CachedRows> cachedRows(
+            QueryRunner runner, SegmentWatch watch, KnownFreshness freshness, CachingConfig config) {
+        return config.memory().asLongValue() == 0
+                ? Optional.empty()
+                : Optional.of(CachedRows.over(
+                        runner,
+                        watch,
+                        freshness,
+                        new CacheLimits(config.memory().asLongValue(), config.openLife(), config.viewTolerance()),
+                        System::nanoTime,
+                        refreshThreads()));
+    }
+
+    @Produces
+    @Singleton
+    KeptRows keptRows(Optional<CachedRows> cached) {
+        return cached.<KeptRows>map(rows -> rows).orElse(KeptRows.NONE);
+    }
+
+    /** Daemons, which end with the process: what they do is of use to nobody then. */
+    private static ExecutorService refreshThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                REFRESH_THREADS,
+                REFRESH_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(REFRESHES_WAITING),
+                task -> {
+                    Thread thread = new Thread(task, "cache-refresh");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+}
