@@ -50,6 +50,25 @@ class ArchitectureTest {
                     .and(not(resideInAPackage("io.tillview.query.journeys"))));
 
     @ArchTest
+    static final ArchRule sketches_are_read_in_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillview.query.merging")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.datasketches.."));
+
+    @ArchTest
+    static final ArchRule merging_asks_nobody = noClasses()
+            .that()
+            .resideInAPackage("io.tillview.query.merging")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.tillview..")
+                    .and(not(resideInAnyPackage(
+                            "io.tillview.query",
+                            "io.tillview.query.catalog",
+                            "io.tillview.query.scoping",
+                            "io.tillview.query.merging"))));
+
+    @ArchTest
     static final ArchRule arrows_go_one_way = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("vocabulary")
@@ -64,6 +83,8 @@ class ArchitectureTest {
             .definedBy("io.tillview.query.sql..")
             .layer("scoping")
             .definedBy("io.tillview.query.scoping..")
+            .layer("merging")
+            .definedBy("io.tillview.query.merging..")
             .layer("answering")
             .definedBy("io.tillview.query.answering..")
             .layer("paging")
@@ -111,7 +132,7 @@ class ArchitectureTest {
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http", "assembly")
             .whereLayer("scoping")
-            .mayOnlyBeAccessedByLayers("answering", "druid");
+            .mayOnlyBeAccessedByLayers("merging", "answering", "druid");
 
     @ArchTest
     static final ArchRule only_scoping_makes_scoped_sql = noClasses()

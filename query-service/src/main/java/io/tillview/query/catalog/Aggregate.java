@@ -3,6 +3,7 @@ package io.tillview.query.catalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -53,7 +54,9 @@ public enum Aggregate {
     /** The normalized rank error of a quantiles sketch with k 128, as the DataSketches library states it, at 99 %. */
     public static final double QUANTILE_RANK_ERROR = 0.018;
 
-    private static final int HLL_LOG2_REGISTERS = 12;
+    /** The base-2 logarithm of a HyperLogLog sketch's registers. */
+    public static final int HLL_LOG2_REGISTERS = 12;
+
     private static final int QUANTILES_K = 128;
 
     private final Kind kind;
@@ -86,6 +89,25 @@ public enum Aggregate {
         return kind == Kind.QUANTILE;
     }
 
+    /** How its values over several parts of some rows become the value over all of them. */
+    public Merging merging() {
+        return kind.merging;
+    }
+
+    /** Which share of the values lies at or below it, of a quantile; empty for all else. */
+    public OptionalDouble quantileFraction() {
+        return isQuantile() ? OptionalDouble.of(Double.parseDouble(detail)) : OptionalDouble.empty();
+    }
+
+    /**
+     * The first aggregate that is read from the same sketch: all quantiles of the same values are.
+     *
+     * @return itself if there is no other, or it needs no sketch
+     */
+    public Aggregate sketched() {
+        return isQuantile() ? ORDER_MINOR_P50 : this;
+    }
+
     /** The event types it is taken over; empty for all. */
     public List<String> eventTypes() {
         return Optional.ofNullable(eventType).stream().toList();
@@ -113,6 +135,21 @@ public enum Aggregate {
     }
 
     /**
+     * SQL for the sketch it is read from, which can be merged with others: NULL, or an empty one, where nothing was sketched.
+     *
+     * @throws IllegalArgumentException if it needs none
+     */
+    public String sketchSql(Datasource datasource) {
+        String sketch =
+                switch (merging()) {
+                    case DISTINCT -> datasource.distinctSketch(detail, HLL_LOG2_REGISTERS);
+                    case QUANTILES -> datasource.quantilesSketch(QUANTILES_K);
+                    case SUM -> throw new IllegalArgumentException(this + " needs no sketch.");
+                };
+        return sketch + filter(eventTypes());
+    }
+
+    /**
      * The FILTER clause, with a blank before it, that keeps only events of some types.
      *
      * @param eventTypes names from this class; none for no clause at all
@@ -126,11 +163,27 @@ public enum Aggregate {
                 .collect(Collectors.joining(" OR ", " FILTER (WHERE ", ")"));
     }
 
-    private enum Kind {
-        COUNT,
-        QUANTITY,
-        AMOUNT,
+    /** How values over parts become the value over the whole. Every kind of aggregate has to say it, or can't be one. */
+    public enum Merging {
+        /** They are added up. */
+        SUM,
+        /** HyperLogLog sketches are united. */
         DISTINCT,
-        QUANTILE
+        /** Quantiles sketches are put together. */
+        QUANTILES
+    }
+
+    private enum Kind {
+        COUNT(Merging.SUM),
+        QUANTITY(Merging.SUM),
+        AMOUNT(Merging.SUM),
+        DISTINCT(Merging.DISTINCT),
+        QUANTILE(Merging.QUANTILES);
+
+        private final Merging merging;
+
+        Kind(Merging merging) {
+            this.merging = merging;
+        }
     }
 }

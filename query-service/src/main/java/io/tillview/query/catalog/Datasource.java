@@ -46,13 +46,30 @@ public enum Datasource {
      */
     String distinct(String what, int log2Registers) {
         return isRollup()
-                ? "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "s\")"
-                : "APPROX_COUNT_DISTINCT_DS_HLL(\"" + what + "_key\", " + log2Registers + ")";
+                ? "APPROX_COUNT_DISTINCT_DS_HLL(\"" + distinctColumn(what) + "\")"
+                : "APPROX_COUNT_DISTINCT_DS_HLL(\"" + distinctColumn(what) + "\", " + log2Registers + ")";
+    }
+
+    /** The sketch that {@link #distinct} is read from, as an SQL aggregate without FILTER. */
+    String distinctSketch(String what, int log2Registers) {
+        return "DS_HLL(\"" + distinctColumn(what) + "\", " + log2Registers + ")";
     }
 
     /** A quantile of the amounts of orders, as an SQL aggregate without FILTER. */
     String quantile(String fraction, int k) {
-        String column = isRollup() ? "order_value" : "amount_minor";
-        return "APPROX_QUANTILE_DS(\"" + column + "\", " + fraction + ", " + k + ")";
+        return "APPROX_QUANTILE_DS(\"" + quantileColumn() + "\", " + fraction + ", " + k + ")";
+    }
+
+    /** The sketch that {@link #quantile} is read from, as an SQL aggregate without FILTER. */
+    String quantilesSketch(int k) {
+        return "DS_QUANTILES_SKETCH(\"" + quantileColumn() + "\", " + k + ")";
+    }
+
+    private String distinctColumn(String what) {
+        return what + (isRollup() ? "s" : "_key");
+    }
+
+    private String quantileColumn() {
+        return isRollup() ? "order_value" : "amount_minor";
     }
 }

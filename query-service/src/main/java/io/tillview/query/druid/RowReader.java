@@ -3,6 +3,7 @@ package io.tillview.query.druid;
 import io.tillview.query.answering.RunOutcome.ValueKind;
 import io.tillview.query.scoping.SelectedColumn;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.apache.calcite.avatica.ColumnMetaData;
 import org.apache.calcite.avatica.Meta;
@@ -33,8 +34,18 @@ sealed interface RowReader {
                 case TIME, WHOLE_NUMBER -> ((Number) value).longValue();
                 case NUMBER -> number(((Number) value).doubleValue());
                 case TEXT -> value.toString();
+                case SKETCH -> sketch(value.toString());
                 case SORT_KEY -> null;
             };
+        }
+
+        /** A Broker gives it as JSON: in base64, and that in quotes. */
+        private static byte[] sketch(String json) {
+            int end = json.length() - 1;
+            if (end < 1 || json.charAt(0) != '"' || json.charAt(end) != '"') {
+                throw new IllegalArgumentException("A sketch came in another form than Druid 33's.");
+            }
+            return Base64.getDecoder().decode(json.substring(1, end));
         }
     }
 

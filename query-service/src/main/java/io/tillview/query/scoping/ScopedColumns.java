@@ -14,6 +14,7 @@ import io.tillview.query.scoping.SelectedColumn.AggregateValue;
 import io.tillview.query.scoping.SelectedColumn.BucketStart;
 import io.tillview.query.scoping.SelectedColumn.CurrencyPlace;
 import io.tillview.query.scoping.SelectedColumn.DimensionValue;
+import io.tillview.query.scoping.SelectedColumn.SketchValue;
 import io.tillview.query.scoping.SelectedColumn.SortKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +29,6 @@ final class ScopedColumns {
     private final Datasource datasource;
     private final boolean ordered;
     private final List<OrderBy> orderBy;
-    private final List<Measure> measures;
     private final MoneyRule moneyRule;
 
     /** @param ordered whether rows come in the question's order; in no order otherwise */
@@ -38,7 +38,6 @@ final class ScopedColumns {
         this.datasource = datasource;
         this.ordered = ordered;
         this.orderBy = query.rows().orderBy();
-        this.measures = measures(query);
         this.moneyRule = MoneyRule.of(query);
     }
 
@@ -49,16 +48,28 @@ final class ScopedColumns {
     }
 
     List<SelectedColumn> selected() {
-        List<SelectedColumn> columns = new ArrayList<>(keys());
-        if (moneyRule == MoneyRule.CURRENCY_OBSERVED) {
-            columns.add(new CurrencyPlace(true));
-            columns.add(new CurrencyPlace(false));
-        }
-        aggregates().forEach(aggregate -> columns.add(new AggregateValue(aggregate)));
+        List<SelectedColumn> columns = unordered(query);
         for (int i = 0; ordered && !keys().isEmpty() && i < orderBy.size(); i++) {
             if (Measure.named(orderBy.get(i).field()).isPresent()) {
                 columns.add(new SortKey(i));
             }
+        }
+        return columns;
+    }
+
+    /** What is selected where rows come in no order. */
+    static List<SelectedColumn> unordered(MerchantQuery query) {
+        List<SelectedColumn> columns = beforeAggregates(query);
+        aggregates(query).forEach(aggregate -> columns.add(new AggregateValue(aggregate)));
+        return columns;
+    }
+
+    /** The keys, and the places of currencies if rows have to tell them. */
+    static List<SelectedColumn> beforeAggregates(MerchantQuery query) {
+        List<SelectedColumn> columns = new ArrayList<>(keys(query));
+        if (MoneyRule.of(query) == MoneyRule.CURRENCY_OBSERVED) {
+            columns.add(new CurrencyPlace(true));
+            columns.add(new CurrencyPlace(false));
         }
         return columns;
     }
@@ -95,7 +106,7 @@ final class ScopedColumns {
         }
         if (terms.size() == 1 && keys().get(0) instanceof DimensionValue) {
             // Ordered by a dimension alone, Druid would plan a top n, which has null first in descending order.
-            terms.add("\"" + new AggregateValue(aggregates().iterator().next()).alias() + "\" ASC");
+            terms.add("\"" + new AggregateValue(aggregates(query).iterator().next()).alias() + "\" ASC");
         }
         return " ORDER BY " + String.join(", ", terms);
     }
@@ -107,19 +118,23 @@ final class ScopedColumns {
         return Measure.named(field).isPresent() ? new SortKey(position).alias() : new DimensionValue(field).alias();
     }
 
-    private List<SelectedColumn> keys() {
+    List<SelectedColumn> keys() {
+        return keys(query);
+    }
+
+    static List<SelectedColumn> keys(MerchantQuery query) {
         Stream<SelectedColumn> time = query.grain() == Grain.NONE ? Stream.empty() : Stream.of(new BucketStart());
         return Stream.concat(time, query.dimensions().stream().map(DimensionValue::new))
                 .toList();
     }
 
-    private Set<Aggregate> aggregates() {
+    static Set<Aggregate> aggregates(MerchantQuery query) {
         Set<Aggregate> aggregates = new LinkedHashSet<>();
-        measures.forEach(measure -> aggregates.addAll(measure.formula().aggregates()));
+        measures(query).forEach(measure -> aggregates.addAll(measure.formula().aggregates()));
         return aggregates;
     }
 
-    private String sql(SelectedColumn column) {
+    String sql(SelectedColumn column) {
         if (column instanceof BucketStart) {
             return BucketSql.of(query.grain(), query.timeZone(), interval);
         }
@@ -131,6 +146,9 @@ final class ScopedColumns {
         }
         if (column instanceof AggregateValue value) {
             return value.aggregate().sql(datasource);
+        }
+        if (column instanceof SketchValue value) {
+            return value.aggregate().sketchSql(datasource);
         }
         SortKey key = (SortKey) column;
         return sortKey(Measure.named(orderBy.get(key.position()).field()).orElseThrow());
@@ -147,7 +165,7 @@ final class ScopedColumns {
     }
 
     private String currencyPlace(String function) {
-        List<String> moneyEvents = aggregates().stream()
+        List<String> moneyEvents = aggregates(query).stream()
                 .filter(Aggregate::isMoney)
                 .flatMap(aggregate -> aggregate.eventTypes().stream())
                 .distinct()

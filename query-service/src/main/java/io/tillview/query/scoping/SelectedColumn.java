@@ -26,6 +26,8 @@ public sealed interface SelectedColumn {
         WHOLE_NUMBER,
         /** A {@link Double}, or null where there was no value. */
         NUMBER,
+        /** A {@code byte[]}, a sketch of the DataSketches library, or null where nothing was sketched. */
+        SKETCH,
         /** Of no interest once the rows are in order. */
         SORT_KEY
     }
@@ -111,6 +113,49 @@ public sealed interface SelectedColumn {
         @Override
         public String alias() {
             return aggregate.alias();
+        }
+    }
+
+    /**
+     * Which of several pieces of time the row is of, by the numbers of {@link PieceNumbers}.
+     */
+    record PieceNumber() implements SelectedColumn {
+        @Override
+        public Kind kind() {
+            return Kind.WHOLE_NUMBER;
+        }
+
+        @Override
+        public String alias() {
+            return "piece";
+        }
+    }
+
+    /**
+     * A sketch that a count of different ids, or quantiles, are read from.
+     *
+     * @param aggregate the first that is
+     */
+    record SketchValue(Aggregate aggregate) implements SelectedColumn {
+        /**
+         * @throws NullPointerException if {@code aggregate} is null
+         * @throws IllegalArgumentException if it is not the first that is read from a sketch
+         */
+        public SketchValue {
+            requireNonNull(aggregate, "aggregate");
+            if (aggregate.merging() == Aggregate.Merging.SUM || aggregate.sketched() != aggregate) {
+                throw new IllegalArgumentException("No sketch is named for " + aggregate + ".");
+            }
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SKETCH;
+        }
+
+        @Override
+        public String alias() {
+            return aggregate.alias() + "_sketch";
         }
     }
 
