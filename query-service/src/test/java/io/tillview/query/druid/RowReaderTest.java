@@ -1,8 +1,11 @@
 package io.tillview.query.druid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillview.query.answering.RunOutcome.ValueKind;
+import io.tillview.query.catalog.Aggregate;
+import io.tillview.query.scoping.SelectedColumn.SketchValue;
 import java.math.BigDecimal;
 import java.sql.Types;
 import java.util.Arrays;
@@ -14,7 +17,7 @@ import org.apache.calcite.avatica.ColumnMetaData.Rep;
 import org.apache.calcite.avatica.Meta;
 import org.junit.jupiter.api.Test;
 
-/** Columns whose types only Druid knows. */
+/** Columns whose types only Druid knows, and sketches. */
 class RowReaderTest {
     private final RowReader.Described reader = RowReader.Described.by(signature(
             scalar(Types.TIMESTAMP, "TIMESTAMP", Rep.NUMBER),
@@ -50,6 +53,15 @@ class RowReaderTest {
         List<Object> row = reader.read(Arrays.asList(null, null, null, Double.NaN, Double.POSITIVE_INFINITY, 1, null));
 
         assertThat(row).containsExactly(null, null, null, null, null, true, null);
+    }
+
+    @Test
+    void a_sketch_comes_in_quotes_and_in_base64() {
+        RowReader known = new RowReader.Known(List.of(new SketchValue(Aggregate.DISTINCT_VISITORS)));
+
+        assertThat((byte[]) known.read(List.of("\"AgEHDAMMAAA=\"")).get(0)).containsExactly(2, 1, 7, 12, 3, 12, 0, 0);
+        assertThat(known.read(Collections.singletonList(null))).containsOnlyNulls();
+        assertThatThrownBy(() -> known.read(List.of("AgEHDAMMAAA="))).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static ColumnMetaData scalar(int type, String name, Rep rep) {
