@@ -76,22 +76,7 @@ final class Interleaving {
         List<List<Object>> answered = shown(columns, ((Rows) found.outcome()).rows());
         boolean right = served.stream()
                 .filter(timeline -> reached(found.reach(), timeline))
-                .anyMatch(timeline -> same(
-                        question,
-                        answered,
-                        shown(
-                                columns,
-                                question.rows(
-                                        columns, timeline, question.wanted().interval()))));
-        if (!right) {
-            served.forEach(t -> System.err.println("DEBUG " + t.life() + " " + t.position() + " events " + t.events()
-                    + " reach " + found.reach().dataThrough().map(Instant::getEpochSecond) + " "
-                    + shown(columns, question.rows(columns, t, question.wanted().interval())) + " "
-                    + t.standing(
-                            question.wanted().datasource(),
-                            question.wanted().scope(),
-                            question.wanted().interval())));
-        }
+                .anyMatch(timeline -> same(question, answered, shown(columns, question.rows(columns, timeline))));
         assertThat(right)
                 .as(
                         "step %d, %s: %s is none of the answers that there were in the last %s to %s",

@@ -23,6 +23,7 @@ import io.tillview.query.scoping.SelectedColumn.DimensionValue;
 import io.tillview.query.scoping.SelectedColumn.PieceNumber;
 import io.tillview.query.scoping.SelectedColumn.SketchValue;
 import io.tillview.query.scoping.SelectedColumn.SortKey;
+import io.tillview.query.scoping.WholeNumberSql;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.OneMerchant;
 import java.math.BigDecimal;
@@ -95,44 +96,53 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
 
     @Override
     public List<List<Object>> rows(ScopedSql sql, SimulatedTimeline timeline) {
-        List<Interval> ranges = ranges(sql.text());
-        if (sql.text().contains(" ORDER BY ") || (ranges.size() == 1 && !isOfPieces(sql))) {
-            return rows(sql.columns(), timeline, ranges.get(0));
-        }
         Matcher piece = PIECE.matcher(sql.text());
-        LongUnaryOperator number = piece.find() ? WholeNumbers.of(piece.group(1)) : time -> 0;
-        List<List<Object>> rows = new ArrayList<>();
-        groups(timeline, ranges, number, !piece.reset().find())
-                .forEach((key, events) -> rows.add(row(sql.columns(), key, events)));
-        return rows;
-    }
-
-    private static boolean isOfPieces(ScopedSql sql) {
-        return sql.columns().stream().anyMatch(one -> one instanceof PieceNumber || one instanceof SketchValue);
+        LongUnaryOperator number = piece.find() ? time -> WholeNumberSql.valueOf(piece.group(1), time) : time -> 0;
+        Map<Key, List<Event>> groups = groups(timeline, ranges(sql.text()), number);
+        return rows(
+                sql.columns(),
+                groups,
+                sql.text().contains(" HAVING "),
+                sql.text().contains(" ORDER BY "),
+                sql.maxRows());
     }
 
     /** The rows of the portion, as Druid would give them. */
-    List<List<Object>> rows(List<SelectedColumn> columns, SimulatedTimeline timeline, Interval interval) {
-        Map<Key, List<Event>> groups = groups(timeline, List.of(interval), time -> 0, true);
+    List<List<Object>> rows(List<SelectedColumn> columns, SimulatedTimeline timeline) {
+        Portion portion = wanted.portion();
+        return rows(
+                columns,
+                groups(timeline, List.of(wanted.interval()), time -> 0),
+                portion.having() && !wanted.query().rows().having().isEmpty(),
+                portion.ordered(),
+                portion.maxRows());
+    }
+
+    private List<List<Object>> rows(
+            List<SelectedColumn> columns, Map<Key, List<Event>> groups, boolean having, boolean ordered, int maxRows) {
+        if (groups.isEmpty() && wanted.query().isOneRow() && !columns.contains(new PieceNumber())) {
+            groups.put(new Key(0, 0, ""), List.of());
+        }
         List<Key> keys = new ArrayList<>(groups.keySet());
-        if (wanted.portion().having() && !wanted.query().rows().having().isEmpty()) {
+        if (having) {
             keys.removeIf(key -> groups.get(key).size() < 3);
         }
-        Comparator<Key> order = Comparator.comparing(key -> 0);
-        for (OrderBy by : wanted.query().rows().orderBy()) {
-            order = order.thenComparing(key -> -measure(by.field(), groups.get(key)));
+        if (ordered) {
+            Comparator<Key> order = Comparator.comparing(key -> 0);
+            for (OrderBy by : wanted.query().rows().orderBy()) {
+                order = order.thenComparing(key -> -measure(by.field(), groups.get(key)));
+            }
+            keys.sort(order.thenComparing(Key::bucket).thenComparing(Key::channel));
         }
-        keys.sort(order.thenComparing(Key::bucket).thenComparing(Key::channel));
         return keys.stream()
-                .limit(wanted.portion().maxRows())
+                .limit(maxRows)
                 .map(key -> row(columns, key, groups.get(key)))
                 .toList();
     }
 
     private record Key(long piece, long bucket, String channel) {}
 
-    private Map<Key, List<Event>> groups(
-            SimulatedTimeline timeline, List<Interval> ranges, LongUnaryOperator number, boolean inOne) {
+    private Map<Key, List<Event>> groups(SimulatedTimeline timeline, List<Interval> ranges, LongUnaryOperator number) {
         Map<Key, List<Event>> groups = new LinkedHashMap<>();
         int merchant = SimulatedTimeline.merchant(wanted.scope());
         for (Interval range : ranges) {
@@ -155,9 +165,6 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
                     }
                 }
             }
-        }
-        if (groups.isEmpty() && wanted.query().isOneRow() && inOne) {
-            groups.put(new Key(0, 0, ""), List.of());
         }
         return groups;
     }

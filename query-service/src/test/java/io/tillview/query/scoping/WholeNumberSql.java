@@ -1,7 +1,7 @@
 package io.tillview.query.scoping;
 
 /** Works sums, products and quotients of whole numbers in SQL out as Druid does: with 64 bits, quotients without what is left over. */
-final class WholeNumberSql {
+public final class WholeNumberSql {
     private static final String TIME = "TIMESTAMP_TO_MILLIS(\"__time\")";
 
     private final String text;
@@ -14,7 +14,7 @@ final class WholeNumberSql {
     }
 
     /** The value for a row of a time, in milliseconds. */
-    static long valueOf(String sql, long time) {
+    public static long valueOf(String sql, long time) {
         WholeNumberSql reading = new WholeNumberSql(sql.replace(" ", ""), time);
         long value = reading.sum();
         if (reading.at != reading.text.length()) {
