@@ -97,7 +97,7 @@ record SimulatedQuestion(WantedRows wanted, Optional<String> channel) implements
     @Override
     public List<List<Object>> rows(ScopedSql sql, SimulatedTimeline timeline) {
         Matcher piece = PIECE.matcher(sql.text());
-        LongUnaryOperator number = piece.find() ? time -> WholeNumberSql.valueOf(piece.group(1), time) : time -> 0;
+        LongUnaryOperator number = piece.find() ? WholeNumberSql.of(piece.group(1)) : time -> 0;
         Map<Key, List<Event>> groups = groups(timeline, ranges(sql.text()), number);
         return rows(
                 sql.columns(),
