@@ -23,7 +23,6 @@ import java.util.Optional;
 /** Reads what a Broker says it serves, one stretch at a time. Datasources that answer nobody are left out. */
 final class ServedSegmentsJson {
     private static final ObjectReader STRETCH = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build()
             .readerFor(StretchJson.class);

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.freshness.Freshness;
-import io.tillview.tenancy.AllMerchants;
+import io.tillview.query.scoping.Questions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -157,7 +157,7 @@ class PolledSegmentWatchTest {
     void only_the_brokers_are_watched() {
         watch(NEVER);
 
-        assertThat(watch.home(new AllMerchants(), "ann")).isEqualTo(BROKER);
+        assertThat(watch.home(Questions.EVERYBODY, "ann")).isEqualTo(BROKER);
         assertThatThrownBy(() -> watch.latest(URI.create("http://127.0.0.1:1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -3,11 +3,11 @@ package io.tillview.query.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillview.query.catalog.Datasource;
+import io.tillview.query.scoping.Questions;
 import io.tillview.query.segments.SegmentChanges.Chunk;
 import io.tillview.query.segments.SegmentChanges.Range;
 import io.tillview.query.segments.SegmentChanges.Segment;
 import io.tillview.query.segments.SegmentChanges.Stretch;
-import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.MerchantScope;
 import io.tillview.tenancy.OneMerchant;
@@ -26,7 +26,7 @@ class ServedTimelineFoldTest {
     private static final int CHANGES = 25;
     private static final String MERCHANTS = "bdfhj";
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void folded_changes_are_what_is_served(@ForAll Random random) {
         SlotModel model = new SlotModel();
         ServedTimeline folded = ServedTimeline.of(new SegmentChanges("one", 0, true, List.of()));
@@ -63,7 +63,7 @@ class ServedTimelineFoldTest {
     }
 
     private static List<MerchantScope> scopes() {
-        List<MerchantScope> scopes = new ArrayList<>(List.of(new AllMerchants()));
+        List<MerchantScope> scopes = new ArrayList<>(List.of(Questions.EVERYBODY));
         "abcdefghijk"
                 .chars()
                 .forEach(merchant -> scopes.add(new OneMerchant(new MerchantId(String.valueOf((char) merchant)))));

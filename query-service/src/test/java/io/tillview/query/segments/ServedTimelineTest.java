@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillview.query.Interval;
 import io.tillview.query.catalog.Datasource;
+import io.tillview.query.scoping.Questions;
 import io.tillview.query.segments.SegmentChanges.Chunk;
 import io.tillview.query.segments.SegmentChanges.Range;
 import io.tillview.query.segments.SegmentChanges.Segment;
 import io.tillview.query.segments.SegmentChanges.Stretch;
-import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.MerchantId;
 import io.tillview.tenancy.MerchantScope;
 import io.tillview.tenancy.OneMerchant;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ServedTimelineTest {
     private static final Datasource EVENTS = Datasource.MERCHANT_EVENTS;
-    private static final MerchantScope ALL = new AllMerchants();
+    private static final MerchantScope ALL = Questions.EVERYBODY;
 
     @Test
     void a_merchant_s_fingerprint_is_of_the_segments_that_may_hold_its_rows() {
