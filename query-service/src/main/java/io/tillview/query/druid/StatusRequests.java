@@ -34,10 +34,18 @@ final class StatusRequests {
 
     /** Sends it; the answer's body may have 4 MB. */
     CompletableFuture<HttpResponse<byte[]>> send(URI process, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(process + path))
-                .header("Authorization", SCHEME + token())
-                .build();
-        return http.sendAsync(request, info -> new BoundedBody(MAX_RESPONSE_BYTES));
+        return http.sendAsync(request(process, path).build(), info -> new BoundedBody(MAX_RESPONSE_BYTES));
+    }
+
+    /** Sends it; the answer's body may be compressed with gzip, and have that many bytes as it comes. */
+    CompletableFuture<HttpResponse<byte[]>> sendForMuch(URI process, String path, long maxBytes) {
+        HttpRequest request =
+                request(process, path).header("Accept-Encoding", "gzip").build();
+        return http.sendAsync(request, info -> new BoundedBody(maxBytes));
+    }
+
+    private HttpRequest.Builder request(URI process, String path) {
+        return HttpRequest.newBuilder(URI.create(process + path)).header("Authorization", SCHEME + token());
     }
 
     /**

@@ -9,6 +9,7 @@
  * never passed on.
  *
  * <p>Beside that, {@link io.tillview.query.druid.DruidIngestion} asks the Overlord about supervisors and their tasks how
- * far they are, with a token that opens nothing else.
+ * far they are, and {@link io.tillview.query.druid.BrokerSegments} asks Brokers which segments they serve, with a token that opens
+ * nothing else.
  */
 package io.tillview.query.druid;

@@ -35,7 +35,7 @@ final class Runners {
                 metrics);
     }
 
-    private static DruidConfig config(URI... brokers) {
+    static DruidConfig config(URI... brokers) {
         return new DruidConfig() {
             @Override
             public Optional<List<String>> brokers() {

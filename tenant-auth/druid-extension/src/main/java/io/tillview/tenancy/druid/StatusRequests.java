@@ -6,7 +6,8 @@ import javax.servlet.http.HttpServletRequest;
 
 /**
  * Which HTTP requests a status token admits, at any Druid process: asking how one supervisor is doing, how far one task has
- * read, and where one datasource begins and ends, and ending one SQL query by the id that {@code query-service} gave it. What lies next to them (specs, history, suspension, reset; a task's pause,
+ * read, where one datasource begins and ends, and what changed of the segments that a Broker serves, and ending one SQL query by the
+ * id that {@code query-service} gave it. What lies next to them (specs, history, suspension, reset; a task's pause,
  * end offsets and rows; a datasource's segments, rules and removal) stays closed.
  */
 final class StatusRequests {
@@ -14,7 +15,8 @@ final class StatusRequests {
     private static final List<Pattern> ALLOWED = List.of(
             Pattern.compile("/druid/indexer/v1/supervisor/[A-Za-z0-9_-]++/status"),
             Pattern.compile("/druid/worker/v1/chat/[A-Za-z0-9_-]++/offsets/current"),
-            Pattern.compile("/druid/coordinator/v1/datasources/[A-Za-z0-9_-]++"));
+            Pattern.compile("/druid/coordinator/v1/datasources/[A-Za-z0-9_-]++"),
+            Pattern.compile("/tillview/v1/served-segments/[0-9a-z]{1,16}+/[0-9]{1,18}+"));
 
     /** Random, so that knowing one is having made it; names of queries that others chose don't look like this. */
     private static final Pattern QUERY =

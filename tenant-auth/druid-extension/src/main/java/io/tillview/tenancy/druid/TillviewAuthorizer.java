@@ -32,7 +32,8 @@ import org.apache.druid.server.security.ResourceType;
  *   <li>{@code query-service} on behalf of an admin: reading the merchant datasources and the platform datasources as they are, and
  *       setting the same query context. Nothing else.
  *   <li>{@code query-service} on its own behalf: reading of the merchant and platform datasources, which is what Druid asks for
- *       before it tells how their supervisors are doing, or ends a query that reads them. The {@link StatusRequests} are the only ones it can make, none of which
+ *       before it tells how their supervisors are doing, or ends a query that reads them, and a Broker before it tells which of their
+ *       segments it serves. The {@link StatusRequests} are the only ones it can make, none of which
  *       reads rows, and there is no JDBC login for it.
  *   <li>Anyone else: nothing.
  * </ul>
