@@ -12,7 +12,8 @@ class SuspensionReaderTest {
 
     @Test
     void reads_the_reason_without_the_spaces_around_it() {
-        assertThat(read("{\"reason\": \" unpaid since März \"}")).isEqualTo(new Reading.Understood<>("unpaid since März"));
+        assertThat(read("{\"reason\": \" unpaid since März \"}"))
+                .isEqualTo(new Reading.Understood<>("unpaid since März"));
         assertThat(read("{\"reason\": \"" + "x".repeat(500) + "\"}"))
                 .isEqualTo(new Reading.Understood<>("x".repeat(500)));
     }

@@ -25,8 +25,7 @@ class KnownSuspensionsTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
     private final MemorySuspensionStore store = new MemorySuspensionStore(InstantSource.system());
-    private final KnownSuspensions known =
-            new KnownSuspensions(store, () -> Duration.ofMillis(100), nanos::get);
+    private final KnownSuspensions known = new KnownSuspensions(store, () -> Duration.ofMillis(100), nanos::get);
     private final Suspensions suspensions = new Suspensions(store, known);
 
     @AfterEach
