@@ -1,5 +1,6 @@
 package io.tillview.query.assembly;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tillview.query.directory.DirectoryConfig;
@@ -35,6 +36,11 @@ public class SuspensionsAssembly {
     /** Begins with what goes on in the background. */
     void begin(@Observes @Priority(AFTERWARDS) StartupEvent event, KnownSuspensions suspensions) {
         suspensions.start();
+    }
+
+    /** Nobody reads any more when the connections are closed. */
+    void end(@Observes ShutdownEvent event, KnownSuspensions suspensions) {
+        suspensions.close();
     }
 
     @Produces

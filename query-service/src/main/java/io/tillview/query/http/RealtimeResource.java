@@ -117,9 +117,9 @@ public final class RealtimeResource {
         }
         Follower follower =
                 new Follower(scope, request.caller(), request.bearer().orElseThrow());
-        Duration everyLook =
-                config.every().compareTo(LONGEST_BETWEEN_LOOKS) < 0 ? config.every() : LONGEST_BETWEEN_LOOKS;
-        long looks = Math.max(1, config.every().dividedBy(everyLook));
+        // Rounded up, so that events come as often as they should and looks no less often than that.
+        long looks = config.every().plus(LONGEST_BETWEEN_LOOKS).minusNanos(1).dividedBy(LONGEST_BETWEEN_LOOKS);
+        Duration everyLook = config.every().dividedBy(looks);
         return Multi.createBy()
                 .concatenating()
                 .streams(
