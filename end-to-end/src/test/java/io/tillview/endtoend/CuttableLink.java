@@ -65,7 +65,6 @@ final class CuttableLink implements AutoCloseable {
                 }
             } catch (IOException e) {
                 // This connection is none; or the link is closed, and the loop ends.
-                continue;
             }
         }
     }
