@@ -20,6 +20,8 @@ public enum ProblemType {
     UNAUTHENTICATED(401, "Who is calling is not proved."),
     /** The caller may not. */
     FORBIDDEN(403, "This is not allowed."),
+    /** The merchant is suspended. */
+    MERCHANT_SUSPENDED(403, "The merchant is suspended."),
     /** There is nothing at this address. */
     NOT_FOUND(404, "There is nothing here."),
     /** Something is there, but not for this method. */

@@ -23,7 +23,7 @@ public interface DirectoryConfig {
     /** A file with the user's password that only its owner can read. */
     Optional<String> passwordFile();
 
-    /** The most connections of this replica. */
+    /** The most connections of this replica for exports; suspensions have two of their own. */
     @WithDefault("6")
     int maxConnections();
 

@@ -2,9 +2,9 @@ package io.tillview.query.directory;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import io.tillview.query.exports.ExportsUnavailableException;
 import io.tillview.tenancy.token.Secret;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +22,7 @@ import org.postgresql.Driver;
  * <p>Safe for use by many threads. When it can't be reached, one caller finds out and the others of that second hear the same.
  */
 public final class DirectoryDatabase implements AutoCloseable {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final Duration ACQUISITION_LIMIT = Duration.ofSeconds(3);
     private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String MIGRATIONS = "classpath:io/tillview/query/directory";
@@ -38,24 +39,38 @@ public final class DirectoryDatabase implements AutoCloseable {
      * @throws io.tillview.tenancy.token.UnusableFileException if the password can't be read
      */
     public DirectoryDatabase(DirectoryConfig config) {
-        this.pool = config.address().map(address -> pool(address, config));
+        this(config, config.maxConnections(), ANSWER_LIMIT);
     }
 
-    private static AgroalDataSource pool(String address, DirectoryConfig config) {
+    /**
+     * Opens no connection.
+     *
+     * @param config as above
+     * @param maxConnections the most connections
+     * @param answerLimit how long the database may leave unanswered what it is asked, in whole seconds
+     */
+    DirectoryDatabase(DirectoryConfig config, int maxConnections, Duration answerLimit) {
+        this.pool = config.address().map(address -> pool(address, config, maxConnections, answerLimit));
+    }
+
+    private static AgroalDataSource pool(
+            String address, DirectoryConfig config, int maxConnections, Duration answerLimit) {
         Secret password = Secret.readFrom(Path.of(config.passwordFile().orElseThrow()));
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .minSize(0)
                         .initialSize(0)
-                        .maxSize(config.maxConnections())
+                        .maxSize(maxConnections)
                         .acquisitionTimeout(ACQUISITION_LIMIT)
+                        // One that broke is not used again, however often it is asked for.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .idleValidationTimeout(Duration.ofSeconds(5))
                         .reapTimeout(Duration.ofMinutes(5))
                         .connectionFactoryConfiguration(one -> one.connectionProviderClass(Driver.class)
                                 .jdbcUrl("jdbc:postgresql://" + address + "/" + config.database())
                                 .jdbcProperty("connectTimeout", "2")
                                 .jdbcProperty("loginTimeout", "3")
-                                .jdbcProperty("socketTimeout", "10")
+                                .jdbcProperty("socketTimeout", Long.toString(answerLimit.toSeconds()))
                                 .jdbcProperty("ApplicationName", "tillview-query-service")
                                 .principal(new NamePrincipal(config.user()))
                                 .credential(new SimplePassword(password.reveal()))));
@@ -74,14 +89,14 @@ public final class DirectoryDatabase implements AutoCloseable {
     /**
      * Does some work on a connection that is its own, each statement by itself.
      *
-     * @throws ExportsUnavailableException if the database can't be reached, or doesn't do it
+     * @throws DirectoryUnavailableException if the database can't be reached, or doesn't do it
      */
     <T> T with(Work<T> work) {
         AgroalDataSource connections = pool.orElseThrow(
-                () -> new ExportsUnavailableException("The directory database is not configured.", null));
+                () -> new DirectoryUnavailableException("The directory database is not configured.", null));
         Long failed = failedNanos;
         if (failed != null && System.nanoTime() - failed < QUIET_NANOS) {
-            throw new ExportsUnavailableException("The directory database can't be reached.", null);
+            throw new DirectoryUnavailableException("The directory database can't be reached.", null);
         }
         try {
             migrate(connections);
@@ -92,7 +107,7 @@ public final class DirectoryDatabase implements AutoCloseable {
             }
         } catch (SQLException | FlywayException e) {
             failedNanos = System.nanoTime();
-            throw new ExportsUnavailableException("The directory database can't be reached.", e);
+            throw new DirectoryUnavailableException("The directory database can't be reached.", e);
         }
     }
 

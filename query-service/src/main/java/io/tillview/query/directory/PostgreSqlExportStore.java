@@ -5,14 +5,12 @@ import io.tillview.query.exports.ExportJob;
 import io.tillview.query.exports.ExportJob.Failure;
 import io.tillview.query.exports.ExportProgress;
 import io.tillview.query.exports.ExportStore;
+import io.tillview.query.exports.ExportsUnavailableException;
 import io.tillview.query.exports.NewExport;
 import io.tillview.tenancy.MerchantId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,10 +21,12 @@ import java.util.UUID;
 
 /**
  * Exports in the table {@code export_job}. Whoever holds a claim is told by the claim's id, which every writing names: one whose
- * claim was taken over changes nothing.
+ * claim was taken over changes nothing. A suspended merchant's exports rest: none is claimed, and no lease is renewed.
  */
 public final class PostgreSqlExportStore implements ExportStore {
     private static final String UNFINISHED = "state IN ('waiting', 'running')";
+    private static final String OF_NO_SUSPENDED_MERCHANT =
+            " AND NOT EXISTS (SELECT 1 FROM merchant_suspension WHERE merchant_suspension.merchant_id = %s.merchant_id)";
     private static final String SECONDS = "make_interval(secs => ?)";
 
     private final DirectoryDatabase database;
@@ -39,7 +39,7 @@ public final class PostgreSqlExportStore implements ExportStore {
 
     @Override
     public Optional<ExportJob> add(NewExport export, int atMost, Duration life) {
-        return database.with(connection -> {
+        return reaching(connection -> {
             connection.setAutoCommit(false);
             try {
                 Optional<ExportJob> added = addInTurn(connection, export, atMost, life);
@@ -110,6 +110,7 @@ public final class PostgreSqlExportStore implements ExportStore {
                 + " AND (state = 'waiting' OR lease_until < now()) AND not_before <= now() AND expires_at > now()"
                 + " AND NOT EXISTS (SELECT 1 FROM export_job busy WHERE busy.merchant_id = waiting.merchant_id"
                 + " AND busy.state = 'running' AND busy.lease_until >= now())"
+                + OF_NO_SUSPENDED_MERCHANT.formatted("waiting")
                 + " ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING *";
         return run(update, sql -> sql.with(claim, lease)
                 .first(row -> new ClaimedExport(rows.job(row), claim, row.getInt("attempts"))));
@@ -118,7 +119,8 @@ public final class PostgreSqlExportStore implements ExportStore {
     @Override
     public Set<UUID> renew(Set<UUID> claims, Duration lease) {
         String update = "UPDATE export_job SET lease_until = now() + " + SECONDS
-                + " WHERE claim = ANY (?) AND state = 'running' RETURNING claim";
+                + " WHERE claim = ANY (?) AND state = 'running'" + OF_NO_SUSPENDED_MERCHANT.formatted("export_job")
+                + " RETURNING claim";
         return run(
                 update,
                 sql -> new HashSet<>(sql.with(lease).with(claims).rows(row -> row.getObject("claim", UUID.class))));
@@ -201,62 +203,19 @@ public final class PostgreSqlExportStore implements ExportStore {
         return names;
     }
 
-    private <T> T run(String text, Use<T> use) {
-        return database.with(connection -> {
+    private <T> T run(String text, Sql.Use<T> use) {
+        return reaching(connection -> {
             try (Sql sql = new Sql(connection, text)) {
                 return use.of(sql);
             }
         });
     }
 
-    /** What is done with a statement. */
-    private interface Use<T> {
-        T of(Sql sql) throws SQLException;
-    }
-
-    /** What is made of a row. */
-    interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    /** A statement whose parameters are given in their order. */
-    private static final class Sql implements AutoCloseable {
-        private final PreparedStatement statement;
-        private int given;
-
-        Sql(Connection connection, String text) throws SQLException {
-            this.statement = connection.prepareStatement(text);
-        }
-
-        Sql with(Object... values) throws SQLException {
-            for (Object value : values) {
-                given++;
-                ExportRow.set(statement, given, value);
-            }
-            return this;
-        }
-
-        int count() throws SQLException {
-            return statement.executeUpdate();
-        }
-
-        <T> List<T> rows(Reading<T> reading) throws SQLException {
-            List<T> read = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    read.add(reading.of(result));
-                }
-            }
-            return read;
-        }
-
-        <T> Optional<T> first(Reading<T> reading) throws SQLException {
-            return rows(reading).stream().findFirst();
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
+    private <T> T reaching(DirectoryDatabase.Work<T> work) {
+        try {
+            return database.with(work);
+        } catch (DirectoryUnavailableException e) {
+            throw new ExportsUnavailableException(e.getMessage(), e.getCause());
         }
     }
 }

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who calls, for every resource there is: no resource is reached without a caller. The caller of a refused
- * token hears only that it is invalid; the log says why, and never what was in it.
+ * Finds out who calls, for every resource there is: no resource is reached without a caller, and none by one
+ * whose merchants are all suspended, however well the token is remembered. The caller of a refused token hears only that it is invalid;
+ * the log says why, and never what was in it.
  */
 @jakarta.ws.rs.ext.Provider
 @Singleton
@@ -25,15 +26,19 @@ public final class CallerAuthentication implements ContainerRequestFilter {
     private static final String CHALLENGE = "Bearer realm=\"tillview\"";
 
     private final Provider<RememberedTokens> tokens;
+    private final Provider<MerchantScopes> scopes;
     private final CurrentRequest request;
 
     /**
      * @param tokens knows the issuer's keys; asked for at the first request only, because filters are made before
      *     the configuration is read
+     * @param scopes knows who is answered nothing; likewise
      * @param request where the caller is noted
      */
-    public CallerAuthentication(Provider<RememberedTokens> tokens, CurrentRequest request) {
+    public CallerAuthentication(
+            Provider<RememberedTokens> tokens, Provider<MerchantScopes> scopes, CurrentRequest request) {
         this.tokens = tokens;
+        this.scopes = scopes;
         this.request = request;
     }
 
@@ -45,6 +50,7 @@ public final class CallerAuthentication implements ContainerRequestFilter {
         TokenVerification verification = tokens.get().verify(token);
         if (verification instanceof Verified verified) {
             request.authenticated(verified.caller());
+            scopes.get().admit();
             return;
         }
         if (verification instanceof Refused refused) {

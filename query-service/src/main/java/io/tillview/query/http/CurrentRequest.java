@@ -1,6 +1,7 @@
 package io.tillview.query.http;
 
 import io.tillview.tenancy.Caller;
+import io.tillview.tenancy.OneMerchant;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public class CurrentRequest {
 
     private final RoutingContext context;
     private Caller caller;
+    private OneMerchant scope;
 
     /** @param context the request */
     public CurrentRequest(RoutingContext context) {
@@ -36,6 +38,15 @@ public class CurrentRequest {
 
     void authenticated(Caller who) {
         this.caller = who;
+    }
+
+    /** Whose rows the request is about; empty as long as that isn't decided, and where it is about nobody's. */
+    Optional<OneMerchant> scope() {
+        return Optional.ofNullable(scope);
+    }
+
+    void scoped(OneMerchant whose) {
+        this.scope = whose;
     }
 
     /** The token that the request carries, if it carries one. */

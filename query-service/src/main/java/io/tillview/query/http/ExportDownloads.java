@@ -4,6 +4,7 @@ import io.tillview.query.ExportCompression;
 import io.tillview.query.ProblemType;
 import io.tillview.query.exports.ExportJob;
 import io.tillview.query.exports.Exports;
+import io.tillview.tenancy.Caller;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Sends the files of exports: whole, the part that {@code Range} names so that what broke off is gone on with, or nothing where the
  * client has it already. A file that isn't kept compressed is sent compressed to who takes that and asks for no part.
  *
- * <p>So many at once, so many for one merchant. Safe for use by many threads.
+ * <p>So many at once, so many for one merchant. What is being sent breaks off when the merchant is suspended. Safe for use by many threads.
  */
 @Singleton
 public final class ExportDownloads {
@@ -33,15 +34,18 @@ public final class ExportDownloads {
     private static final String IF_RANGE = "If-Range";
 
     private final CurrentRequest request;
+    private final MerchantScopes scopes;
     private final Exports exports;
     private final DownloadSlots slots;
 
     /**
      * @param request which request this is
+     * @param scopes decides whether what was begun may go on
      * @param exports the exports there are
      */
-    public ExportDownloads(CurrentRequest request, Exports exports) {
+    public ExportDownloads(CurrentRequest request, MerchantScopes scopes, Exports exports) {
         this.request = request;
+        this.scopes = scopes;
         this.exports = exports;
         this.slots = new DownloadSlots(
                 exports.bounds().downloadsAtOnce(), exports.bounds().downloadsPerMerchant());
@@ -65,9 +69,14 @@ public final class ExportDownloads {
         request.whenEnded(slot::close);
         try {
             ByteRange bytes = sending.bytes();
+            Caller caller = request.caller();
             InputStream file = exports.open(job, bytes.from(), bytes.length());
             return head(sending)
-                    .entity((StreamingOutput) output -> copy(file, output, sending.compressing(), slot))
+                    .entity((StreamingOutput) output -> {
+                        OutputStream guarded = new StoppableOutput(output, () -> scopes.refusal(caller, job.scope())
+                                .isEmpty());
+                        copy(file, guarded, sending.compressing(), slot);
+                    })
                     .build();
         } catch (IOException e) {
             LOG.error("The file of an export can't be read.", e);

@@ -19,28 +19,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Decides whose rows a request is about. Safe for use by many threads. */
+/** Decides whose rows a request is about, anew for each: no decision is kept. Safe for use by many threads. */
 @Singleton
 public final class MerchantScopes {
     /** The header that names one of several merchants. */
     public static final String HEADER = "X-Merchant-Id";
+
+    static final String WHAT_AN_ID_IS =
+            "A merchant id has 1 to " + MerchantId.MAX_LENGTH + " characters of A-Z, a-z, 0-9, _ and -.";
 
     private static final Logger LOG = LoggerFactory.getLogger(MerchantScopes.class);
     private static final String MDC_KEY = "merchantId";
     /** No merchant's id. */
     private static final String EVERY_MERCHANT = "*";
 
-    private final MerchantAccess access = new MerchantAccess();
+    private final MerchantAccess access;
     private final CurrentRequest request;
     private final MerchantQuotas quotas;
 
     /**
+     * @param access decides
      * @param request who calls, and whom they name
      * @param quotas what a merchant may take
      */
-    public MerchantScopes(CurrentRequest request, MerchantQuotas quotas) {
+    public MerchantScopes(MerchantAccess access, CurrentRequest request, MerchantQuotas quotas) {
+        this.access = access;
         this.request = request;
         this.quotas = quotas;
+    }
+
+    /** Ends the request of a caller that is answered nothing, wherever it asks. */
+    void admit() {
+        access.toNothing(request.caller()).ifPresent(decision -> {
+            throw refused(decision);
+        });
     }
 
     /**
@@ -64,6 +76,7 @@ public final class MerchantScopes {
         AccessDecision decision = access.toMerchant(request.caller(), named());
         if (decision instanceof Allowed allowed && allowed.scope() instanceof OneMerchant scope) {
             MDC.put(MDC_KEY, scope.merchant().value());
+            request.scoped(scope);
             return scope;
         }
         throw refused(decision);
@@ -88,35 +101,47 @@ public final class MerchantScopes {
         return scope;
     }
 
+    /** Ends the request of anybody but an admin, one that reads no rows. */
+    void requireAdmin() {
+        AccessDecision decision = access.toAllMerchants(request.caller());
+        if (!(decision instanceof Allowed)) {
+            throw refused(decision);
+        }
+    }
+
     private static ProblemException refused(AccessDecision decision) {
         if (decision instanceof Denied denied) {
             LOG.info("Refused: {}", denied.reason());
             return ProblemException.of(type(denied.reason()), denied.reason().explanation());
         }
         if (decision instanceof AccessDecision.Undecided undecided) {
-            LOG.error("Access can't be decided: {}", undecided.cause());
+            // For every request; what it rests on says once that it is away.
+            LOG.debug("Access can't be decided: {}", undecided.cause());
             return ProblemException.of(ProblemType.UNAVAILABLE, "Access can't be decided at the moment.");
         }
         return ProblemException.of(ProblemType.FORBIDDEN, "This address answers for one merchant only.");
     }
 
-    /** Whether a caller may read a merchant's rows. */
-    boolean includes(Caller caller, OneMerchant scope) {
-        return access.toMerchant(caller, Optional.of(scope.merchant())) instanceof Allowed;
+    /** Why a caller that was allowed to read a merchant's rows may not any more; empty as long as it may. */
+    Optional<ProblemException> refusal(Caller caller, OneMerchant scope) {
+        AccessDecision decision = access.toMerchant(caller, Optional.of(scope.merchant()));
+        return decision instanceof Allowed ? Optional.empty() : Optional.of(refused(decision));
     }
 
     private Optional<MerchantId> named() {
         Optional<String> name = request.header(HEADER);
         if (name.filter(value -> !MerchantId.isValid(value)).isPresent()) {
-            String message =
-                    "A merchant id has 1 to " + MerchantId.MAX_LENGTH + " characters of A-Z, a-z, 0-9, _ and -.";
             throw ProblemException.invalid(
-                    "The header " + HEADER + " is not valid.", List.of(new Violation(HEADER, message)));
+                    "The header " + HEADER + " is not valid.", List.of(new Violation(HEADER, WHAT_AN_ID_IS)));
         }
         return name.map(MerchantId::new);
     }
 
     private static ProblemType type(DenialReason reason) {
-        return reason == DenialReason.MERCHANT_NOT_NAMED ? ProblemType.MERCHANT_NOT_NAMED : ProblemType.FORBIDDEN;
+        return switch (reason) {
+            case MERCHANT_NOT_NAMED -> ProblemType.MERCHANT_NOT_NAMED;
+            case SUSPENDED -> ProblemType.MERCHANT_SUSPENDED;
+            default -> ProblemType.FORBIDDEN;
+        };
     }
 }

@@ -47,6 +47,11 @@ final class ProblemException extends RuntimeException {
                 ProblemType.UNAUTHENTICATED, detail, List.of(), Map.of("WWW-Authenticate", challenge));
     }
 
+    /** The same as an answer that is none. */
+    NotAnswered asAnswer() {
+        return new NotAnswered(type, getMessage(), violations);
+    }
+
     ProblemType type() {
         return type;
     }

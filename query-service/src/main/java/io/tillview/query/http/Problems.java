@@ -38,6 +38,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
     /** The same for addresses that have an id in them. */
     private static final Map<String, String> ALLOWED_BELOW = Map.of(ExportsResource.PATH, "GET, HEAD, DELETE, OPTIONS");
 
+    private static final String OF_SUSPENSION = "GET, HEAD, PUT, DELETE, OPTIONS";
     private static final int SERVER_ERROR = 500;
 
     private final ObjectMapper json;
@@ -99,6 +100,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
     }
 
     private static String allowedAt(String path) {
+        if (path.startsWith(SuspensionsResource.PATH + SuspensionsResource.OF_MERCHANTS)) {
+            return OF_SUSPENSION;
+        }
         String below =
                 ALLOWED_BELOW.getOrDefault(path.substring(0, Math.max(0, path.lastIndexOf('/'))), "GET, HEAD, OPTIONS");
         return ALLOWED.getOrDefault(path, below);

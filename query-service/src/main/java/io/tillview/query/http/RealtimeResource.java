@@ -16,6 +16,7 @@ import io.tillview.query.answering.Answer;
 import io.tillview.query.answering.Answer.Answered;
 import io.tillview.query.answering.Answer.NotAnswered;
 import io.tillview.query.answering.QueryAnswerer;
+import io.tillview.tenancy.Caller;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.AccessTokenVerifier;
 import io.tillview.tenancy.token.TokenVerification.Verified;
@@ -44,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * server-sent events.
  *
  * <p>Followers are bounded in number. Each is asked for its token again before every event, so that one that has expired or was
- * revoked ends the stream.
+ * revoked ends the stream. Whether its merchant has been suspended is looked for every second.
  */
 @Path(RealtimeResource.PATH)
 public final class RealtimeResource {
@@ -54,6 +55,7 @@ public final class RealtimeResource {
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeResource.class);
     private static final List<String> MEASURES = List.of("events", "orders", "net_sales", "visitors");
     private static final int MINUTES = 30;
+    private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final CurrentRequest request;
     private final MerchantScopes scopes;
@@ -114,18 +116,28 @@ public final class RealtimeResource {
                     "At most " + config.maxFollowers() + " may follow at once; ask without follow, or later.");
         }
         Follower follower =
-                new Follower(scope, request.caller().subject(), request.bearer().orElseThrow());
+                new Follower(scope, request.caller(), request.bearer().orElseThrow());
+        // Rounded up, so that events come as often as they should and looks no less often than that.
+        long looks = config.every().plus(LONGEST_BETWEEN_LOOKS).minusNanos(1).dividedBy(LONGEST_BETWEEN_LOOKS);
+        Duration everyLook = config.every().dividedBy(looks);
         return Multi.createBy()
                 .concatenating()
                 .streams(
                         Multi.createFrom().item(0L),
-                        Multi.createFrom().ticks().startingAfter(config.every()).every(config.every()))
+                        Multi.createFrom()
+                                .ticks()
+                                .startingAfter(everyLook)
+                                .every(everyLook)
+                                .map(tick -> tick + 1))
                 .onOverflow()
                 .drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .select()
-                .first(tick -> mayGoOn(follower))
-                .map(tick -> event(follower, sse))
+                .first(look -> isAdmitted(follower))
+                .filter(look -> look % looks == 0)
+                .select()
+                .first(look -> isVerified(follower))
+                .map(look -> event(follower, sse))
                 .onTermination()
                 .invoke(followers::release);
     }
@@ -145,12 +157,21 @@ public final class RealtimeResource {
 
     private Answer answer(Follower follower, String queryId) {
         try {
-            return answerer.answer(question(), follower.scope(), follower.subject(), queryId);
+            // Nothing is asked for who may not hear it, and nothing is told to who may not any more.
+            return refusal(follower).orElseGet(() -> {
+                Answer answer = answerer.answer(
+                        question(), follower.scope(), follower.caller().subject(), queryId);
+                return refusal(follower).orElse(answer);
+            });
         } catch (RuntimeException e) {
             LOG.error("Query {} of a follower failed.", queryId, e);
             return new NotAnswered(
                     ProblemType.INTERNAL, "The query could not be answered; the log has its id.", List.of());
         }
+    }
+
+    private Optional<Answer> refusal(Follower follower) {
+        return scopes.refusal(follower.caller(), follower.scope()).map(ProblemException::asAnswer);
     }
 
     private Question question() {
@@ -164,13 +185,20 @@ public final class RealtimeResource {
         return new Question(query, halfHour, Optional.empty(), PATH, Optional.empty());
     }
 
-    private boolean mayGoOn(Follower follower) {
+    /** Where that can't be decided the stream goes on, and says so in place of rows. */
+    private boolean isAdmitted(Follower follower) {
+        return scopes.refusal(follower.caller(), follower.scope())
+                .filter(refusal -> refusal.type() != ProblemType.UNAVAILABLE)
+                .isEmpty();
+    }
+
+    private boolean isVerified(Follower follower) {
         return verifier.verify(follower.token()) instanceof Verified verified
-                && scopes.includes(verified.caller(), follower.scope());
+                && verified.caller().equals(follower.caller());
     }
 
     /** Who follows what. */
-    private record Follower(OneMerchant scope, String subject, String token) {
+    private record Follower(OneMerchant scope, Caller caller, String token) {
         /** Names no token. */
         @Override
         public String toString() {

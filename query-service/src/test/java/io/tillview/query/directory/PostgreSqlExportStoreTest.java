@@ -1,18 +1,17 @@
 package io.tillview.query.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tillview.query.exports.ClaimedExport;
 import io.tillview.query.exports.ExportStore;
 import io.tillview.query.exports.ExportStoreContract;
 import io.tillview.query.exports.ExportsUnavailableException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.tillview.tenancy.MerchantId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,22 +19,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a real PostgreSQL, whose tables the migrations have made. */
 class PostgreSqlExportStoreTest extends ExportStoreContract {
+    private static final MerchantId SHOP = new MerchantId("shop-1");
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
     @TempDir
     static Path folder;
 
-    private static EmbeddedPostgres postgres;
+    private static EmbeddedDirectory directory;
     private static DirectoryDatabase database;
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
-        database = database(postgres.getPort());
+        directory = new EmbeddedDirectory(folder);
+        database = new DirectoryDatabase(directory.config());
     }
 
     @AfterAll
     static void stop() throws IOException {
         database.close();
-        postgres.close();
+        directory.close();
     }
 
     @Override
@@ -49,31 +51,36 @@ class PostgreSqlExportStoreTest extends ExportStoreContract {
     }
 
     @Test
+    void a_suspended_merchants_exports_rest_until_that_is_lifted() {
+        ExportStore store = emptyStore();
+        store.add(export(SHOP), 10, LEASE);
+        ClaimedExport running = store.claim(LEASE).orElseThrow();
+        store.add(export(new MerchantId("shop-2")), 10, LEASE);
+        try (PostgreSqlSuspensionStore suspensions = new PostgreSqlSuspensionStore(directory.config())) {
+            suspensions.suspend(SHOP, "unpaid", "ann");
+
+            assertThat(store.renew(Set.of(running.claim()), LEASE)).isEmpty();
+            store.release(running, Duration.ZERO);
+            assertThat(store.claim(LEASE))
+                    .hasValueSatisfying(
+                            other -> assertThat(other.job().scope().merchant()).isEqualTo(new MerchantId("shop-2")));
+            assertThat(store.claim(LEASE)).isEmpty();
+
+            suspensions.lift(SHOP);
+
+            assertThat(store.claim(LEASE))
+                    .hasValueSatisfying(again ->
+                            assertThat(again.job().id()).isEqualTo(running.job().id()));
+        }
+    }
+
+    @Test
     void a_database_that_is_away_is_said_to_be() throws IOException {
-        try (DirectoryDatabase away = database(9)) {
+        try (DirectoryDatabase away = new DirectoryDatabase(EmbeddedDirectory.config(folder, 9))) {
             ExportStore store = new PostgreSqlExportStore(away);
 
             assertThatThrownBy(() -> store.claim(Duration.ofSeconds(30)))
                     .isInstanceOf(ExportsUnavailableException.class);
         }
-    }
-
-    private static DirectoryDatabase database(int port) throws IOException {
-        Path password = folder.resolve("password-" + port);
-        Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(password, "a-password-of-some-length\n");
-        return new DirectoryDatabase(new SmallRyeConfigBuilder()
-                .withMapping(DirectoryConfig.class)
-                .withDefaultValues(Map.of(
-                        "tillview.directory.address",
-                        "127.0.0.1:" + port,
-                        "tillview.directory.database",
-                        "postgres",
-                        "tillview.directory.user",
-                        "postgres",
-                        "tillview.directory.password-file",
-                        password.toString()))
-                .build()
-                .getConfigMapping(DirectoryConfig.class));
     }
 }

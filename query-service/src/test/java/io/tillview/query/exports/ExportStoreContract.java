@@ -231,7 +231,8 @@ public abstract class ExportStoreContract {
         return store.add(export(merchant), 10, LIFE).orElseThrow();
     }
 
-    private static NewExport export(MerchantId merchant) {
+    /** Something to export. */
+    protected static NewExport export(MerchantId merchant) {
         ExportRequest request = new ExportRequest(
                 new Exported.OfEvents(List.of("event_id"), List.of()), DAY, ExportFormat.CSV, ExportCompression.GZIP);
         return new NewExport(

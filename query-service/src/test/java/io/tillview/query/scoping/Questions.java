@@ -15,6 +15,7 @@ import io.tillview.tenancy.AdminCaller;
 import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.MerchantAccess;
 import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.MerchantStanding;
 import io.tillview.tenancy.OneMerchant;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,7 +39,8 @@ public final class Questions {
     private Questions() {}
 
     private static AllMerchants everybody() {
-        Allowed allowed = (Allowed) new MerchantAccess().toAllMerchants(new AdminCaller("root"));
+        Allowed allowed =
+                (Allowed) new MerchantAccess(merchant -> MerchantStanding.GOOD).toAllMerchants(new AdminCaller("root"));
         return (AllMerchants) allowed.scope();
     }
 

@@ -8,6 +8,8 @@ public enum DenialReason {
     NOT_YOUR_MERCHANT("The named merchant is not one of yours."),
     /** The caller's proof doesn't carry the permission to query. */
     PERMISSION_MISSING("The permission 'query' is missing."),
+    /** The merchant is one the caller speaks for, and nobody is answered on its behalf at present. Why is not said. */
+    SUSPENDED("The merchant is suspended. Whoever runs this service can say why."),
     /** The caller speaks for no merchant at all. */
     NO_MERCHANT("You belong to no merchant."),
     /** Only admins may. */

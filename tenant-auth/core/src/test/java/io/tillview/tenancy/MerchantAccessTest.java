@@ -16,19 +16,40 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class MerchantAccessTest {
-    private final MerchantAccess access = new MerchantAccess();
+    private final MerchantAccess access = new MerchantAccess(MerchantAccessTest::standing);
 
     @ParameterizedTest
     @CsvFileSource(resources = "access-decisions.csv", delimiter = '|', numLinesToSkip = 2)
-    void decides_as_the_matrix_says(String who, String permissions, String named, String one, String all) {
+    void decides_as_the_matrix_says(
+            String who, String permissions, String named, String one, String all, String nothing) {
         Caller caller = caller(who, permissions);
 
         AccessDecision toOne =
                 access.toMerchant(caller, Optional.ofNullable(named).map(MerchantId::new));
         AccessDecision toAll = access.toAllMerchants(caller);
+        Optional<AccessDecision> toNothing = access.toNothing(caller);
 
         assertThat(text(toOne)).isEqualTo(one);
         assertThat(text(toAll)).isEqualTo(all);
+        assertThat(toNothing.map(MerchantAccessTest::text)).isEqualTo(Optional.ofNullable(nothing));
+    }
+
+    @Test
+    void decides_anew_each_time() {
+        Set<MerchantId> suspended = new HashSet<>();
+        MerchantAccess access = new MerchantAccess(
+                merchant -> suspended.contains(merchant) ? MerchantStanding.SUSPENDED : MerchantStanding.GOOD);
+        Caller caller = caller("m1", "query");
+
+        AccessDecision before = access.toMerchant(caller, Optional.empty());
+        suspended.add(new MerchantId("m1"));
+        AccessDecision meanwhile = access.toMerchant(caller, Optional.empty());
+        suspended.clear();
+        AccessDecision after = access.toMerchant(caller, Optional.empty());
+
+        assertThat(text(before)).isEqualTo("m1");
+        assertThat(text(meanwhile)).isEqualTo("SUSPENDED");
+        assertThat(after).isEqualTo(before);
     }
 
     @Test
@@ -52,6 +73,13 @@ class MerchantAccessTest {
     @Test
     void all_merchants_can_not_be_made_outside() {
         assertThat(AllMerchants.class.getConstructors()).isEmpty();
+    }
+
+    private static MerchantStanding standing(MerchantId merchant) {
+        if (merchant.value().equals("lost")) {
+            return MerchantStanding.UNKNOWN;
+        }
+        return merchant.value().startsWith("bad") ? MerchantStanding.SUSPENDED : MerchantStanding.GOOD;
     }
 
     private static Caller caller(String who, String permissions) {

@@ -8,6 +8,7 @@ import io.tillview.tenancy.AdminCaller;
 import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.MerchantAccess;
 import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.MerchantStanding;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.PlatformVerification.Refused;
 import io.tillview.tenancy.token.PlatformVerification.Verified;
@@ -24,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlatformTokenTest {
     private static final KeyPair KEYS = Forge.keys("Ed25519");
-    private static final AllMerchants ALL =
-            (AllMerchants) ((Allowed) new MerchantAccess().toAllMerchants(new AdminCaller("ann"))).scope();
+    private static final AllMerchants ALL = (AllMerchants)
+            ((Allowed) new MerchantAccess(merchant -> MerchantStanding.GOOD).toAllMerchants(new AdminCaller("ann")))
+                    .scope();
 
     private final PlatformTokenSigner signer =
             new PlatformTokenSigner(KEYS.getPrivate(), Forge.CLOCK, Duration.ofMinutes(5));

@@ -5,6 +5,7 @@ import io.tillview.tenancy.AdminCaller;
 import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.MerchantAccess;
 import io.tillview.tenancy.MerchantId;
+import io.tillview.tenancy.MerchantStanding;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.DelegationTokenSigner;
 import io.tillview.tenancy.token.KeyFiles;
@@ -67,7 +68,8 @@ record TestSecrets(Path folder) {
     }
 
     String platformToken(InstantSource clock) {
-        Allowed allowed = (Allowed) new MerchantAccess().toAllMerchants(new AdminCaller("ann"));
+        Allowed allowed =
+                (Allowed) new MerchantAccess(merchant -> MerchantStanding.GOOD).toAllMerchants(new AdminCaller("ann"));
         return new PlatformTokenSigner(KeyFiles.readPrivateKey(delegationKey()), clock, Duration.ofMinutes(5))
                 .sign("ann", (AllMerchants) allowed.scope());
     }
