@@ -1,8 +1,8 @@
 package io.tillview.query;
 
-/** What a kept answer had to do with this one. Nothing is kept yet, so it is always {@link #MISS}. */
+/** What kept answers had to do with this one. */
 public enum CacheUse {
-    /** All of it was kept. */
+    /** All of it was kept, and is what the data says. */
     HIT,
     /** Some of it was kept. */
     PARTIAL,

@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param totals whether the measures over everything are wanted, too, whatever rows are answered
  * @param compareTo another time to hold the rows against; empty for none
- * @param maxStaleness how old a kept answer may be; empty for as fresh as there is. Nothing is kept yet, so every
- *     answer is fresh
+ * @param maxStaleness how old a kept answer may be though the data has moved on; empty for as fresh as there is
  */
 public record Extras(boolean totals, Optional<CompareTo> compareTo, Optional<Duration> maxStaleness) {
     /** The longest {@code maxStaleness}. */

@@ -103,6 +103,8 @@ class ArchitectureTest {
             .definedBy("io.tillview.query.directory..")
             .layer("suspensions")
             .definedBy("io.tillview.query.suspensions..")
+            .layer("caching")
+            .definedBy("io.tillview.query.caching..")
             .layer("limits")
             .definedBy("io.tillview.query.limits..")
             .layer("http")
@@ -113,6 +115,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("caching")
+            .mayOnlyBeAccessedByLayers("http", "assembly")
+            .whereLayer("merging")
+            .mayOnlyBeAccessedByLayers("caching")
             .whereLayer("limits")
             .mayOnlyBeAccessedByLayers("http", "assembly")
             .whereLayer("druid")
@@ -130,17 +136,18 @@ class ArchitectureTest {
             .whereLayer("journeys")
             .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http")
             .whereLayer("answering")
-            .mayOnlyBeAccessedByLayers("druid", "exports", "http", "assembly")
+            .mayOnlyBeAccessedByLayers("caching", "druid", "exports", "http", "assembly")
             .whereLayer("paging")
             .mayOnlyBeAccessedByLayers("answering", "druid", "assembly")
             .whereLayer("freshness")
-            .mayOnlyBeAccessedByLayers("answering", "segments", "druid", "kafka", "exports", "http", "assembly")
+            .mayOnlyBeAccessedByLayers(
+                    "answering", "segments", "caching", "druid", "kafka", "exports", "http", "assembly")
             .whereLayer("segments")
-            .mayOnlyBeAccessedByLayers("druid", "assembly")
+            .mayOnlyBeAccessedByLayers("caching", "druid", "assembly")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("request", "scoping", "answering", "http", "assembly")
             .whereLayer("scoping")
-            .mayOnlyBeAccessedByLayers("merging", "answering", "druid");
+            .mayOnlyBeAccessedByLayers("merging", "answering", "caching", "druid");
 
     @ArchTest
     static final ArchRule only_scoping_makes_scoped_sql = noClasses()

@@ -13,9 +13,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -37,26 +37,24 @@ public class CachingAssembly {
         }
     }
 
-    /** Nothing where nothing is to be kept. */
     @Produces
     @Singleton
-    Optional<CachedRows> cachedRows(
-            QueryRunner runner, SegmentWatch watch, KnownFreshness freshness, CachingConfig config) {
-        return config.memory().asLongValue() == 0
-                ? Optional.empty()
-                : Optional.of(CachedRows.over(
-                        runner,
-                        watch,
-                        freshness,
-                        new CacheLimits(config.memory().asLongValue(), config.openLife(), config.viewTolerance()),
-                        System::nanoTime,
-                        refreshThreads()));
+    @Typed(CachedRows.class)
+    CachedRows cachedRows(QueryRunner runner, SegmentWatch watch, KnownFreshness freshness, CachingConfig config) {
+        return CachedRows.over(
+                runner,
+                watch,
+                freshness,
+                new CacheLimits(Math.max(1, config.memory().asLongValue()), config.openLife(), config.viewTolerance()),
+                System::nanoTime,
+                refreshThreads());
     }
 
+    /** Nothing is kept where there is to be no memory for it. */
     @Produces
     @Singleton
-    KeptRows keptRows(Optional<CachedRows> cached) {
-        return cached.<KeptRows>map(rows -> rows).orElse(KeptRows.NONE);
+    KeptRows keptRows(CachedRows cached, CachingConfig config) {
+        return config.memory().asLongValue() == 0 ? KeptRows.NONE : cached;
     }
 
     /** Daemons, which end with the process: what they do is of use to nobody then. */

@@ -50,7 +50,8 @@ public final class QueryResource {
      *
      * @param body the question as JSON
      * @param headers what formats the caller takes, the best first
-     * @return the rows, which {@link CsvAnswers} writes where CSV is asked for; every other outcome is a problem
+     * @return the rows, which {@link CsvAnswers} writes where CSV is asked for, or that they are the ones that the caller has; every
+     *     other outcome is a problem
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -61,7 +62,14 @@ public final class QueryResource {
         Answer answer = answerer.answer(question, scope, request.caller().subject(), request.queryId());
         if (answer instanceof Answered answered) {
             logAnswered(answered.result());
-            return Response.ok(answered.result(), best(headers)).build();
+            MediaType format = best(headers);
+            AnswerTag tag = AnswerTag.of(answered.result(), format);
+            return (tag.isAmong(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH))
+                            ? Response.notModified()
+                            : Response.ok(answered.result(), format))
+                    .header(HttpHeaders.ETAG, tag.header())
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                    .build();
         }
         throw ProblemException.of((NotAnswered) answer);
     }
@@ -81,8 +89,9 @@ public final class QueryResource {
 
     static void logAnswered(QueryResult result) {
         LOG.info(
-                "Answered from {} with {} rows in {} ms",
+                "Answered from {} ({}) with {} rows in {} ms",
                 result.meta().source(),
+                result.meta().cache(),
                 result.rows().size(),
                 result.meta().tookMillis());
     }

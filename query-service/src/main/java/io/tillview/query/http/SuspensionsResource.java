@@ -121,7 +121,7 @@ public final class SuspensionsResource {
                 shown, found.size() > size ? shown.get(size - 1).merchant() : null);
     }
 
-    private static MerchantId merchant(String field, String id) {
+    static MerchantId merchant(String field, String id) {
         if (!MerchantId.isValid(id)) {
             throw ProblemException.invalid(
                     "The merchant's id is not valid.", List.of(new Violation(field, MerchantScopes.WHAT_AN_ID_IS)));
