@@ -253,6 +253,7 @@ class SuspensionIT {
                         "tillview.delegation.private-key-file", secrets.resolve("delegation.key.pem"),
                         "tillview.tokens.public-key-file", secrets.resolve("access-token.pub.pem"),
                         "tillview.directory.address", link.entrance(),
+                        "tillview.suspensions.known-for", PROMISED,
                         "tillview.directory.password-file", secrets.resolve("directory-password"),
                         "tillview.exports.folder", data.resolve("exports"))
                 .forEach((name, value) -> line.add("-D" + name + "=" + value));
