@@ -138,7 +138,7 @@ class ServedSegmentsIT {
         HttpResponse<String> response = get(PATH + path, authorization);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(refusal);
-        assertThat(response.body()).doesNotContain("segments", NEIGHBOUR);
+        assertThat(response.body()).doesNotContain("stretches", NEIGHBOUR);
     }
 
     private record Answer(JsonNode json) {

@@ -6,26 +6,28 @@ import io.tillview.query.segments.SegmentChanges.Range;
 import io.tillview.query.segments.SegmentChanges.Segment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The segments that together serve a part of one datasource's time. Immutable.
  *
  * <p>Those that may hold any merchant's rows come first, then the others by the first of their merchants, so that a merchant's are
- * found by halving.
+ * found by halving. A question goes through thousands of these, and most of its time would be waiting for memory: what is looked at
+ * lies side by side.
  */
 final class SegmentSet {
-    /** No merchant's id is before it. */
-    private static final String LOWEST = "";
-
     private final long from;
     private final long to;
     private final String version;
     private final List<Segment> segments;
-    private final SegmentDigest[] digests;
+    private final boolean anyGrowing;
     private final int unranged;
-    private final String[] starts;
-    /** The farthest end of the ranges up to here, so that it is known where to stop looking; null for none. */
-    private final String[] farthest;
+    /** Two numbers a segment. */
+    private final long[] digests;
+
+    private final MerchantStarts starts;
+    /** Whether each range ends where the next begins, and the last doesn't end. */
+    private final boolean tiled;
 
     private SegmentSet(Datasource datasource, Chunk chunk) {
         this.from = chunk.whole().from().toEpochMilli();
@@ -37,13 +39,18 @@ final class SegmentSet {
                         .thenComparing(SegmentSet::start)
                         .thenComparing(Segment::partition))
                 .toList();
-        this.digests = segments.stream()
-                .map(segment -> SegmentDigest.of(datasource, chunk, segment))
-                .toArray(SegmentDigest[]::new);
+        this.anyGrowing = segments.stream().anyMatch(Segment::growing);
         this.unranged = (int)
                 segments.stream().filter(segment -> segment.range().isEmpty()).count();
-        this.starts = segments.stream().map(SegmentSet::start).toArray(String[]::new);
-        this.farthest = farthest(segments, unranged);
+        this.digests = new long[2 * segments.size()];
+        for (int i = 0; i < segments.size(); i++) {
+            SegmentDigest digest = SegmentDigest.of(datasource, chunk, segments.get(i));
+            digests[2 * i] = digest.high();
+            digests[2 * i + 1] = digest.low();
+        }
+        List<Segment> ranged = segments.subList(unranged, segments.size());
+        this.starts = MerchantStarts.of(ranged.stream().map(SegmentSet::start).toList());
+        this.tiled = isTiled(ranged);
     }
 
     static SegmentSet of(Datasource datasource, Chunk chunk) {
@@ -51,65 +58,60 @@ final class SegmentSet {
     }
 
     private static String start(Segment segment) {
-        return segment.range().flatMap(Range::start).orElse(LOWEST);
+        return segment.range().flatMap(Range::start).orElse(MerchantStarts.LOWEST);
     }
 
-    private static String[] farthest(List<Segment> segments, int unranged) {
-        String[] farthest = new String[segments.size()];
-        String last = LOWEST;
-        for (int i = unranged; i < farthest.length; i++) {
-            String end = segments.get(i).range().flatMap(Range::end).orElse(null);
-            if (last != null && (end == null || end.compareTo(last) > 0)) {
-                last = end;
+    private static boolean isTiled(List<Segment> ranged) {
+        for (int i = 0; i < ranged.size(); i++) {
+            Optional<String> end = ranged.get(i).range().flatMap(Range::end);
+            boolean isLast = i == ranged.size() - 1;
+            if (end.isPresent() == isLast
+                    || (!isLast && !end.equals(ranged.get(i + 1).range().flatMap(Range::start)))) {
+                return false;
             }
-            farthest[i] = last;
         }
-        return farthest;
+        return true;
     }
 
     /** Adds up all of them. */
     void addAll(SegmentTally tally) {
-        for (int i = 0; i < digests.length; i++) {
-            tally.add(digests[i], segments.get(i).growing());
+        for (int i = 0; i < segments.size(); i++) {
+            add(i, tally);
         }
     }
 
     /** Adds up those that may hold a merchant's rows. */
-    void addOf(String merchant, SegmentTally tally) {
+    void addOf(SoughtMerchant merchant, SegmentTally tally) {
         for (int i = 0; i < unranged; i++) {
-            tally.add(digests[i], segments.get(i).growing());
+            add(i, tally);
         }
-        int i = lastStartingUpTo(merchant);
-        while (i >= unranged && (farthest[i] == null || farthest[i].compareTo(merchant) >= 0)) {
-            Segment segment = segments.get(i);
-            if (mayHold(segment, merchant)) {
-                tally.add(digests[i], segment.growing());
+        int last = starts.lastUpTo(merchant);
+        if (!tiled) {
+            for (int i = 0; i <= last; i++) {
+                addIfMayHold(unranged + i, merchant, tally);
             }
-            i--;
+        } else if (last >= 0) {
+            add(unranged + last, tally);
+            // The ranges before end with the merchant, if this begins with it.
+            for (int i = last; i > 0 && starts.isAt(i, merchant); i--) {
+                addIfMayHold(unranged + i - 1, merchant, tally);
+            }
         }
     }
 
-    private static boolean mayHold(Segment segment, String merchant) {
-        Range range = segment.range().orElseThrow();
-        if (range.end().isEmpty()) {
-            return true;
+    private void addIfMayHold(int i, SoughtMerchant merchant, SegmentTally tally) {
+        Range range = segments.get(i).range().orElseThrow();
+        int beyond = range.end().map(end -> merchant.id().compareTo(end)).orElse(-1);
+        if (range.endExclusive() ? beyond < 0 : beyond <= 0) {
+            add(i, tally);
         }
-        int beyond = merchant.compareTo(range.end().get());
-        return range.endExclusive() ? beyond < 0 : beyond <= 0;
     }
 
-    private int lastStartingUpTo(String merchant) {
-        int low = unranged;
-        int high = starts.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (starts[middle].compareTo(merchant) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return high;
+    private void add(int i, SegmentTally tally) {
+        tally.add(
+                digests[2 * i],
+                digests[2 * i + 1],
+                anyGrowing && segments.get(i).growing());
     }
 
     /** Whether they were made for that stretch of time, in milliseconds since 1970, no more and no less. */
