@@ -4,6 +4,7 @@ import io.tillview.query.catalog.Datasource;
 import io.tillview.query.segments.SegmentChanges.Chunk;
 import io.tillview.query.segments.SegmentChanges.Range;
 import io.tillview.query.segments.SegmentChanges.Segment;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,45 +13,57 @@ import java.util.Optional;
  * The segments that together serve a part of one datasource's time. Immutable.
  *
  * <p>Those that may hold any merchant's rows come first, then the others by the first of their merchants, so that a merchant's are
- * found by halving. A question goes through thousands of these, and most of its time would be waiting for memory: what is looked at
- * lies side by side.
+ * found by halving. There are thousands of these, and a question goes through many of them: no more is kept than is needed, and what
+ * is looked at lies side by side.
  */
 final class SegmentSet {
     private final long from;
     private final long to;
-    private final String version;
-    private final List<Segment> segments;
-    private final boolean anyGrowing;
     private final int unranged;
     /** Two numbers a segment. */
     private final long[] digests;
 
     private final MerchantStarts starts;
-    /** Whether each range ends where the next begins, and the last doesn't end. */
-    private final boolean tiled;
+    /** Which of them grow; nothing if none does. */
+    private final boolean[] growing;
+    /** Of those with ranges, whose end is not within. */
+    private final boolean[] endExclusive;
+    /** Of those with ranges; null for no end. Nothing if each ends where the next begins, and the last doesn't end. */
+    private final String[] ends;
 
     private SegmentSet(Datasource datasource, Chunk chunk) {
         this.from = chunk.whole().from().toEpochMilli();
         this.to = chunk.whole().to().toEpochMilli();
-        this.version = chunk.version();
-        this.segments = chunk.segments().stream()
+        List<Segment> segments = chunk.segments().stream()
                 .sorted(Comparator.comparing(
                                 (Segment segment) -> segment.range().isPresent())
                         .thenComparing(SegmentSet::start)
                         .thenComparing(Segment::partition))
                 .toList();
-        this.anyGrowing = segments.stream().anyMatch(Segment::growing);
         this.unranged = (int)
                 segments.stream().filter(segment -> segment.range().isEmpty()).count();
         this.digests = new long[2 * segments.size()];
+        this.growing = new boolean[segments.stream().anyMatch(Segment::growing) ? segments.size() : 0];
         for (int i = 0; i < segments.size(); i++) {
             SegmentDigest digest = SegmentDigest.of(datasource, chunk, segments.get(i));
             digests[2 * i] = digest.high();
             digests[2 * i + 1] = digest.low();
+            if (growing.length > 0) {
+                growing[i] = segments.get(i).growing();
+            }
         }
-        List<Segment> ranged = segments.subList(unranged, segments.size());
-        this.starts = MerchantStarts.of(ranged.stream().map(SegmentSet::start).toList());
-        this.tiled = isTiled(ranged);
+        List<Range> ranges =
+                segments.stream().flatMap(segment -> segment.range().stream()).toList();
+        this.starts = MerchantStarts.of(
+                segments.stream().skip(unranged).map(SegmentSet::start).toList());
+        this.endExclusive = new boolean[ranges.size()];
+        this.ends = new String[isTiled(ranges) ? 0 : ranges.size()];
+        for (int i = 0; i < ranges.size(); i++) {
+            endExclusive[i] = ranges.get(i).endExclusive();
+            if (ends.length > 0) {
+                ends[i] = ranges.get(i).end().orElse(null);
+            }
+        }
     }
 
     static SegmentSet of(Datasource datasource, Chunk chunk) {
@@ -61,12 +74,12 @@ final class SegmentSet {
         return segment.range().flatMap(Range::start).orElse(MerchantStarts.LOWEST);
     }
 
-    private static boolean isTiled(List<Segment> ranged) {
-        for (int i = 0; i < ranged.size(); i++) {
-            Optional<String> end = ranged.get(i).range().flatMap(Range::end);
-            boolean isLast = i == ranged.size() - 1;
+    private static boolean isTiled(List<Range> ranges) {
+        for (int i = 0; i < ranges.size(); i++) {
+            Optional<String> end = ranges.get(i).end();
+            boolean isLast = i == ranges.size() - 1;
             if (end.isPresent() == isLast
-                    || (!isLast && !end.equals(ranged.get(i + 1).range().flatMap(Range::start)))) {
+                    || (!isLast && !end.equals(ranges.get(i + 1).start()))) {
                 return false;
             }
         }
@@ -75,7 +88,7 @@ final class SegmentSet {
 
     /** Adds up all of them. */
     void addAll(SegmentTally tally) {
-        for (int i = 0; i < segments.size(); i++) {
+        for (int i = 0; i < digests.length / 2; i++) {
             add(i, tally);
         }
     }
@@ -86,32 +99,29 @@ final class SegmentSet {
             add(i, tally);
         }
         int last = starts.lastUpTo(merchant);
-        if (!tiled) {
-            for (int i = 0; i <= last; i++) {
-                addIfMayHold(unranged + i, merchant, tally);
+        for (int i = 0; ends.length > 0 && i <= last; i++) {
+            if (!endsBefore(i, merchant.id())) {
+                add(unranged + i, tally);
             }
-        } else if (last >= 0) {
+        }
+        if (ends.length == 0 && last >= 0) {
             add(unranged + last, tally);
             // The ranges before end with the merchant, if this begins with it.
             for (int i = last; i > 0 && starts.isAt(i, merchant); i--) {
-                addIfMayHold(unranged + i - 1, merchant, tally);
+                if (!endExclusive[i - 1]) {
+                    add(unranged + i - 1, tally);
+                }
             }
         }
     }
 
-    private void addIfMayHold(int i, SoughtMerchant merchant, SegmentTally tally) {
-        Range range = segments.get(i).range().orElseThrow();
-        int beyond = range.end().map(end -> merchant.id().compareTo(end)).orElse(-1);
-        if (range.endExclusive() ? beyond < 0 : beyond <= 0) {
-            add(i, tally);
-        }
+    private boolean endsBefore(int i, String merchant) {
+        int beyond = ends[i] == null ? -1 : merchant.compareTo(ends[i]);
+        return endExclusive[i] ? beyond >= 0 : beyond > 0;
     }
 
     private void add(int i, SegmentTally tally) {
-        tally.add(
-                digests[2 * i],
-                digests[2 * i + 1],
-                anyGrowing && segments.get(i).growing());
+        tally.add(digests[2 * i], digests[2 * i + 1], growing.length > 0 && growing[i]);
     }
 
     /** Whether they were made for that stretch of time, in milliseconds since 1970, no more and no less. */
@@ -121,10 +131,6 @@ final class SegmentSet {
 
     /** Whether they are the same segments, and the same of them growing. */
     boolean isSame(SegmentSet other) {
-        return this == other
-                || (from == other.from
-                        && to == other.to
-                        && version.equals(other.version)
-                        && segments.equals(other.segments));
+        return this == other || (from == other.from && to == other.to && Arrays.equals(digests, other.digests));
     }
 }
