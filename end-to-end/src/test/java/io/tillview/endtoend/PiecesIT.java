@@ -18,6 +18,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TillviewExtension.class)
 class PiecesIT {
     private static final String MERCHANT = "pieces-shop";
+    private static final Path HOME = Path.of(System.getProperty("tillview.home"));
     private static final int EVENTS = 700;
     private static final int DAYS = 5;
 
@@ -67,6 +69,23 @@ class PiecesIT {
 
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).contains("merchant_metrics: 1 rows", "merchant_events: 1 rows", "0 answers differ");
+    }
+
+    @Test
+    void sketches_are_read_by_the_library_that_makes_them() throws IOException {
+        assertThat(sketchLibraries(Path.of("query-service", "target", "quarkus-app", "lib", "main")))
+                .isEqualTo(sketchLibraries(Path.of("druid-cluster", "runtime", "target", "runtime", "lib")))
+                .hasSize(2);
+    }
+
+    /** The DataSketches library and the one it reads memory with, each with its version. */
+    private static Set<String> sketchLibraries(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(HOME.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("datasketches-java-") || name.contains("datasketches-memory-"))
+                    .map(name -> name.substring(name.lastIndexOf("datasketches-")))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** Of several currencies, and so few of each kind that sketches hold them one by one. */
@@ -107,7 +126,7 @@ class PiecesIT {
     }
 
     private static String classPath() throws IOException {
-        Path service = Path.of(System.getProperty("tillview.home"), "query-service", "target");
+        Path service = HOME.resolve("query-service").resolve("target");
         try (Stream<Path> libraries = Files.walk(service.resolve("quarkus-app").resolve("lib"))) {
             return Stream.concat(
                             Stream.of(service.resolve("test-classes"), service.resolve("classes")),
