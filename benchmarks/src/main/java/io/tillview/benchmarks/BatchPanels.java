@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class BatchPanels {
     private static final int ROUNDS = 10;
-    private static final int IN_A_ROUND = 30;
+    private static final int IN_A_ROUND = 25;
     private static final int FIRST_NUMBER = 10_000_000;
     private static final byte[] EMPTY = "\"rows\":[]".getBytes(UTF_8);
     private static final byte[] MISS = "\"cache\":\"MISS\"".getBytes(UTF_8);

@@ -106,7 +106,14 @@ final class TemporaryInstallation implements AutoCloseable {
 
     /** Brings a file of past events in and returns once they are served. */
     void importFile(Path file) throws InterruptedException {
-        call("import", file.toString());
+        importFiles(List.of(file));
+    }
+
+    /** Brings files of past events in, all at once, and returns once they are served. */
+    void importFiles(List<Path> files) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of("import"));
+        files.forEach(file -> words.add(file.toString()));
+        call(words.toArray(String[]::new));
     }
 
     /** Runs {@code reindex} to its end. */

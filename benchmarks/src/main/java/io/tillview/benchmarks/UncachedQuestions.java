@@ -20,6 +20,7 @@ import java.util.Random;
  */
 final class UncachedQuestions {
     private static final int HEAD = 100;
+    private static final int WARM_UP = 300;
     private static final int QUESTIONS = 1_500;
 
     private final HttpClient http =
@@ -53,12 +54,12 @@ final class UncachedQuestions {
     }
 
     void warmUp() throws InterruptedException {
-        askInTurn(new Random(0));
+        askInTurn(WARM_UP, new Random(0));
     }
 
     /** Measures once; what came of it in a line. */
     String measure(int run) throws InterruptedException {
-        Times times = askInTurn(new Random(run));
+        Times times = askInTurn(QUESTIONS, new Random(run));
         added.add(Percentiles.median(times.rest()) - Percentiles.median(times.broker()));
         p99.add(Percentiles.percentile(times.rest(), 0.99));
         brokerP99.add(Percentiles.percentile(times.broker(), 0.99));
@@ -84,9 +85,9 @@ final class UncachedQuestions {
                 Figure.lessIsBetter("query.refused_p50_ms", "ms", 1, refused));
     }
 
-    private Times askInTurn(Random random) throws InterruptedException {
+    private Times askInTurn(int count, Random random) throws InterruptedException {
         Times times = new Times(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < QUESTIONS; i++) {
+        for (int i = 0; i < count; i++) {
             String merchant = ZipfMerchants.name(merchants.draw(random));
             int number = asked++;
             // Whoever comes first finds the segments' pages in memory less often.
