@@ -27,6 +27,7 @@ final class CachedDashboards {
 
     private final Asked rest;
     private final Asked broker;
+    private final ProcessCpu historical;
     private final List<Double> perSecond = new ArrayList<>();
     private final List<Double> brokerPerSecond = new ArrayList<>();
     private final List<Double> p99 = new ArrayList<>();
@@ -43,6 +44,7 @@ final class CachedDashboards {
             questions.add(KeptConnection.post(query, tokens.authorization(merchant), dashboards.question(panel)));
             statements.add(KeptConnection.post(sql, admin, dashboards.statement(panel, merchant)));
         }
+        this.historical = new ProcessCpu(installation, "historical");
         this.rest = new Asked(
                 installation.queryService(), questions, new FromRest(), new ProcessCpu(installation, "query-service"));
         this.broker =
@@ -60,19 +62,22 @@ final class CachedDashboards {
     /** Measures once; what came of it in a line. */
     String measure(int run) throws InterruptedException {
         Measured ours = rest.ask(Pace.closed(MEASURED), CLOSED_CONNECTIONS, run);
+        ProcessCpu.Mark before = historical.mark();
         Measured peers = broker.ask(Pace.closed(MEASURED), CLOSED_CONNECTIONS, run);
+        double historicalMicros = historical.since(before) * MICROS / peers.report().count();
         double rate = LOAD_OF_LATENCIES * ours.report().perSecond();
         Measured paced = rest.ask(Pace.open(rate, MEASURED), OPEN_CONNECTIONS, run);
         perSecond.add(ours.report().perSecond());
         brokerPerSecond.add(peers.report().perSecond());
         p99.add(Percentiles.percentile(paced.report().latencies(), 0.99));
-        return "%.0f/s from the cache (us of CPU each: %.0f there, %.0f asking) against %.0f/s (%.0f, %.0f); p99 %.2f ms at %.0f/s"
+        return "%.0f/s from the cache (us of CPU each: %.0f there, %.0f asking) against %.0f/s (%.0f, %.0f at the Historical, %.0f); p99 %.2f ms at %.0f/s"
                 .formatted(
                         ours.report().perSecond(),
                         ours.serverMicros(),
                         ours.report().cpuMicros(),
                         peers.report().perSecond(),
                         peers.serverMicros(),
+                        historicalMicros,
                         peers.report().cpuMicros(),
                         p99.get(run - 1),
                         rate);

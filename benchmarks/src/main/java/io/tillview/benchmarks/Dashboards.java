@@ -46,7 +46,7 @@ final class Dashboards {
 
     /** A panel's question, so that it was never asked before: with a filter that every event passes, and a number of its own. */
     String newQuestion(String panel, int number) {
-        return question(panel, "[{\"dimension\": \"channel\", \"op\": \"ne\", \"values\": [\"none-" + number + "\"]}]");
+        return question(panel, everyEvent("json", number));
     }
 
     /** A batch of all of {@link #PANELS_OF_ONE_SOURCE}, never asked before. */
@@ -70,10 +70,14 @@ final class Dashboards {
 
     /** What {@link #newQuestion} becomes, for the Broker, which uses and fills no cache. */
     String newStatement(String panel, String merchant, int number) {
-        ObjectNode statement = statement(panel, merchant, " AND (\"channel\" IN ('none-" + number + "')) IS NOT TRUE");
+        ObjectNode statement = statement(panel, merchant, " AND " + everyEvent("sql", number));
         ObjectNode context = statement.putObject("context");
         CACHES.forEach(cache -> context.put(cache, false));
         return statement.toString();
+    }
+
+    private static String everyEvent(String language, int number) {
+        return resource("every-event." + language).replace("${number}", Integer.toString(number));
     }
 
     private ObjectNode statement(String panel, String merchant, String filters) {
