@@ -64,7 +64,8 @@ final class CachedDashboards {
         Measured ours = rest.ask(Pace.closed(MEASURED), CLOSED_CONNECTIONS, run);
         ProcessCpu.Mark before = historical.mark();
         Measured peers = broker.ask(Pace.closed(MEASURED), CLOSED_CONNECTIONS, run);
-        double historicalMicros = historical.since(before) * MICROS / peers.report().count();
+        double historicalMicros =
+                historical.since(before) * MICROS / peers.report().count();
         double rate = LOAD_OF_LATENCIES * ours.report().perSecond();
         Measured paced = rest.ask(Pace.open(rate, MEASURED), OPEN_CONNECTIONS, run);
         perSecond.add(ours.report().perSecond());

@@ -32,8 +32,7 @@ class BenchmarkQuestionTest {
 
     @Test
     void so_is_that_of_a_question_that_was_never_asked_before() throws IOException {
-        assertThat(sql("dashboard", " AND " + everyEvent("sql")))
-                .isEqualTo(becomes("dashboard", everyEvent("json")));
+        assertThat(sql("dashboard", " AND " + everyEvent("sql"))).isEqualTo(becomes("dashboard", everyEvent("json")));
     }
 
     private static String everyEvent(String language) throws IOException {
