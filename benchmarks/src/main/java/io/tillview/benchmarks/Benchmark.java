@@ -45,7 +45,7 @@ public enum Benchmark {
         }
     },
     /** What the REST service adds to Druid's SQL. */
-    QUERY("a merchant's question over REST against the same SQL straight at the Broker") {
+    QUERY("merchants' questions over REST against the same SQL straight at the Broker: new ones, and from the caches") {
         @Override
         public List<Figure> run(Path home, int runs, Consumer<String> progress) throws InterruptedException {
             return new QueryBenchmark(home, progress).run(runs);

@@ -47,7 +47,7 @@ final class ProcessCpu {
             double ticks = Double.parseDouble(fields.get(USER_TIME)) + Double.parseDouble(fields.get(SYSTEM_TIME));
             return new Mark(ticks / TICKS_PER_SECOND, System.nanoTime() / 1e9);
         } catch (IOException e) {
-            throw new BenchmarkException("The Indexer is gone: " + e.getMessage(), e);
+            throw new BenchmarkException(stat + " is gone with its process: " + e.getMessage(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** An installation of its own, beside any other, through {@code ./tillview}; stopped and removed when it is closed. */
@@ -43,7 +44,16 @@ final class TemporaryInstallation implements AutoCloseable {
 
     /** Starts it without demo and returns once it answers. */
     void up() throws InterruptedException {
-        call("up", "--detach", "--no-demo", "--port-offset", Integer.toString(PORT_OFFSET));
+        up(Map.of());
+    }
+
+    /**
+     * Starts it without demo and returns once it answers.
+     *
+     * @param environment what its services find in their environment beside what is in this one
+     */
+    void up(Map<String, String> environment) throws InterruptedException {
+        call(environment, "up", "--detach", "--no-demo", "--port-offset", Integer.toString(PORT_OFFSET));
     }
 
     /** What {@code status} says. */
@@ -96,7 +106,14 @@ final class TemporaryInstallation implements AutoCloseable {
 
     /** Brings a file of past events in and returns once they are served. */
     void importFile(Path file) throws InterruptedException {
-        call("import", file.toString());
+        importFiles(List.of(file));
+    }
+
+    /** Brings files of past events in, all at once, and returns once they are served. */
+    void importFiles(List<Path> files) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of("import"));
+        files.forEach(file -> words.add(file.toString()));
+        call(words.toArray(String[]::new));
     }
 
     /** Runs {@code reindex} to its end. */
@@ -123,16 +140,21 @@ final class TemporaryInstallation implements AutoCloseable {
     }
 
     private String call(String... words) throws InterruptedException {
+        return call(Map.of(), words);
+    }
+
+    private String call(Map<String, String> environment, String... words) throws InterruptedException {
         List<String> line = new ArrayList<>(List.of(home.resolve("tillview").toString()));
         line.addAll(List.of(words));
         line.addAll(List.of("--data", data.toString()));
         try {
             Path out = Files.createTempFile(data.getParent(), "call", ".out");
-            Process process = new ProcessBuilder(line)
+            ProcessBuilder builder = new ProcessBuilder(line)
                     .directory(home.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(out.toFile())
-                    .start();
+                    .redirectOutput(out.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             int exit = process.waitFor();
             String printed = Files.readString(out, UTF_8);
             Files.delete(out);

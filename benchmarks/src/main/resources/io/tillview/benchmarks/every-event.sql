@@ -1,0 +1,1 @@
+("channel" IN ('none-${number}')) IS NOT TRUE
