@@ -78,8 +78,7 @@ final class DaySimulation {
         for (PanelQuestion question : dashboards.refreshed(session.merchant(), session.zone(), refresh.at())) {
             questions++;
             for (int i = 0; i < answerers.size(); i++) {
-                shares.get(i)
-                        .add(question.pieces().size(), answerers.get(i).askedFor(question));
+                shares.get(i).add(question.pieces().size(), answerers.get(i).askedFor(question));
             }
             clock.moveTo(clock.now().plus(BETWEEN_PANELS));
         }

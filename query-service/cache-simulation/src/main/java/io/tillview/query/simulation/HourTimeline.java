@@ -35,7 +35,7 @@ final class HourTimeline implements ServedSegments {
         this.lows = new long[growing.length + 1];
         for (int i = 0; i < growing.length; i++) {
             // No hour is changed twice at one position.
-            long version = mixed((firstHour + i) << 32 | changedAt[i]);
+            long version = mixed(((firstHour + i) << 32) | changedAt[i]);
             highs[i + 1] = highs[i] + version;
             lows[i + 1] = lows[i] + mixed(~version);
         }

@@ -82,7 +82,6 @@ enum Panel {
 
     private static TimeRange today(ZoneId zone, Instant now) {
         Instant end = last(1).resolve(Grain.NONE, zone, now).to();
-        return new TimeRange.Between(
-                new TimeRange.Day(LocalDate.ofInstant(now, zone)), new TimeRange.Moment(end));
+        return new TimeRange.Between(new TimeRange.Day(LocalDate.ofInstant(now, zone)), new TimeRange.Moment(end));
     }
 }

@@ -62,7 +62,7 @@ record Scenario(
                 "seed", "1",
                 "merchants", "50000",
                 "exponent", "1.0",
-                "sessions", "5000",
+                "sessions", "3000",
                 "shortest", "PT30M",
                 "longest", "PT60M",
                 "hand-off", "PT10M",

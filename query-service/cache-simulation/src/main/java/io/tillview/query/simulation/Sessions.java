@@ -58,8 +58,7 @@ final class Sessions {
         }
         long local = (long) hour * HOUR_SECONDS + random.nextInt(HOUR_SECONDS);
         long offset = zone.getRules().getOffset(midnight).getTotalSeconds();
-        return midnight.plusSeconds(Math.floorMod(local - offset, DAY_SECONDS))
-                .plusMillis(random.nextInt(1_000));
+        return midnight.plusSeconds(Math.floorMod(local - offset, DAY_SECONDS)).plusMillis(random.nextInt(1_000));
     }
 
     /** The first that is more. */

@@ -87,8 +87,7 @@ final class SimulatedBroker implements QueryRunner, SegmentWatch, KnownFreshness
         } else {
             ranges.forEach(range -> rows.add(question, sql.columns(), range, 0, found));
         }
-        return new RunOutcome.Rows(
-                found.subList(0, Math.min(found.size(), sql.maxRows())), Optional.of(ADDRESS));
+        return new RunOutcome.Rows(found.subList(0, Math.min(found.size(), sql.maxRows())), Optional.of(ADDRESS));
     }
 
     @Override

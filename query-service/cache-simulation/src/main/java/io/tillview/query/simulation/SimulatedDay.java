@@ -17,7 +17,11 @@ public final class SimulatedDay {
 
     private SimulatedDay() {}
 
-    /** @throws IllegalArgumentException if an argument is nothing that can be said about a day */
+    /**
+     * Lets it go by.
+     *
+     * @throws IllegalArgumentException if an argument is nothing that can be said about a day
+     */
     public static void main(String[] arguments) {
         Scenario scenario = Scenario.of(List.of(arguments));
         VirtualClock clock = new VirtualClock(scenario.begin());
@@ -25,10 +29,7 @@ public final class SimulatedDay {
         CachingReplica second = new CachingReplica(clock, before, scenario.bytes(), OPEN_LIFE);
         CachingReplica minute = new CachingReplica(clock, before, scenario.bytes(), MINUTE);
         DaySimulation day = new DaySimulation(
-                clock,
-                before,
-                LiveIngestion.of(scenario),
-                List.of(second, minute, new TimeToLive(clock, MINUTE)));
+                clock, before, LiveIngestion.of(scenario), List.of(second, minute, new TimeToLive(clock, MINUTE)));
         day.run(Sessions.of(scenario), scenario.end());
         CacheStatistics statistics = second.statistics();
         System.out.printf(
