@@ -16,7 +16,7 @@ class DaySimulationTest {
             Duration.ofHours(2),
             50,
             1,
-            400,
+            1_000,
             Duration.ofMinutes(30),
             Duration.ofMinutes(60),
             Duration.ofMinutes(10),
