@@ -65,6 +65,12 @@ final class ChildJvm {
      */
     static JsonNode run(String classPath, Class<?> main, List<String> arguments, Map<String, Request> requests)
             throws InterruptedException {
+        return run(classPath, main.getName(), arguments, requests);
+    }
+
+    /** The same of a class that is not known here. */
+    static JsonNode run(String classPath, String main, List<String> arguments, Map<String, Request> requests)
+            throws InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 java(),
                 "-server",
@@ -78,7 +84,7 @@ final class ChildJvm {
         // For a profiler, or whatever else somebody wants to try on every one of them.
         line.addAll(List.of(System.getProperty("tillview.bench.jvm", "").split("\\s+")));
         line.removeIf(String::isEmpty);
-        line.addAll(List.of("-cp", classPath, main.getName()));
+        line.addAll(List.of("-cp", classPath, main));
         line.addAll(arguments);
         Process process = null;
         try {

@@ -32,7 +32,7 @@ final class AnswerStore {
                 .maximumWeight(maxBytes)
                 .weigher((AnswerKey key, KeptAnswer answer) -> bytes(answer))
                 // Spread out, so that what was asked for at the same time isn't gone at the same time.
-                .expireAfter(Expiry.<AnswerKey, KeptAnswer>writing((key, answer) -> spread(KEPT_FOR)))
+                .expireAfter(Expiry.<AnswerKey, KeptAnswer>accessing((key, answer) -> spread(KEPT_FOR)))
                 .ticker(nanos::getAsLong)
                 .executor(housekeeping)
                 .recordStats()
