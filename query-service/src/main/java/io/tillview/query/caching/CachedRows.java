@@ -73,7 +73,7 @@ public final class CachedRows implements KeptRows, JointAsking {
                 moments,
                 flights,
                 new Reading(moments, inPieces, whole),
-                new JointReading(moments, inPieces, whole, flights, runner, nanos),
+                new JointReading(moments, inPieces, whole, flights, runner, counts, nanos),
                 new Refreshes(background),
                 counts,
                 nanos,

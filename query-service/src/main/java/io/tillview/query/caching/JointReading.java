@@ -44,6 +44,7 @@ final class JointReading {
     private final WholeReading whole;
     private final Flights flights;
     private final QueryRunner runner;
+    private final CacheCounts counts;
 
     JointReading(
             Moments moments,
@@ -51,12 +52,14 @@ final class JointReading {
             WholeReading whole,
             Flights flights,
             QueryRunner runner,
+            CacheCounts counts,
             LongSupplier nanos) {
         this.moments = requireNonNull(moments, "moments");
         this.pieces = requireNonNull(pieces, "pieces");
         this.whole = requireNonNull(whole, "whole");
         this.flights = requireNonNull(flights, "flights");
         this.runner = requireNonNull(runner, "runner");
+        this.counts = requireNonNull(counts, "counts");
         this.alone = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_AT_MOST)
                 .expireAfterWrite(REMEMBERED)
@@ -173,6 +176,7 @@ final class JointReading {
                 brought.put(panel.key(), whole.complete(askings.get(i).orElseThrow(), columns, chosen));
             }
         }
+        counts.together(brought.size());
         return brought;
     }
 }

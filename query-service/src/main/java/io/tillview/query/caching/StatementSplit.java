@@ -4,6 +4,7 @@ import io.tillview.query.Grain;
 import io.tillview.query.Interval;
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.catalog.Dimension;
+import io.tillview.query.scoping.GroupingSetsScoper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,7 +68,8 @@ final class StatementSplit {
         }
 
         boolean has(Panel panel) {
-            return keys.and(Keys.of(panel)).groups() <= most;
+            return panels.size() < GroupingSetsScoper.MAX_QUESTIONS
+                    && keys.and(Keys.of(panel)).groups() <= most;
         }
 
         void add(Panel panel) {
