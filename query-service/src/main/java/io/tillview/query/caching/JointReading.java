@@ -19,6 +19,7 @@ import io.tillview.query.scoping.GroupingSetsScoper;
 import io.tillview.query.scoping.GroupingSetsScoper.Common;
 import io.tillview.query.scoping.JointSql;
 import io.tillview.query.scoping.SelectedColumn;
+import io.tillview.query.segments.Sighting;
 import io.tillview.query.segments.Standing;
 import io.tillview.tenancy.MerchantScope;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,6 +41,7 @@ final class JointReading {
 
     private final GroupingSetsScoper scoper = new GroupingSetsScoper();
     private final Cache<AnswerKey, Boolean> alone;
+    private final Cache<AnswerKey, Boolean> dear;
     private final Moments moments;
     private final PieceReading pieces;
     private final WholeReading whole;
@@ -60,7 +63,12 @@ final class JointReading {
         this.flights = requireNonNull(flights, "flights");
         this.runner = requireNonNull(runner, "runner");
         this.counts = requireNonNull(counts, "counts");
-        this.alone = Caffeine.newBuilder()
+        this.alone = remembered(nanos);
+        this.dear = remembered(nanos);
+    }
+
+    private static Cache<AnswerKey, Boolean> remembered(LongSupplier nanos) {
+        return Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_AT_MOST)
                 .expireAfterWrite(REMEMBERED)
                 .ticker(nanos::getAsLong)
@@ -82,7 +90,7 @@ final class JointReading {
             panel.ifPresent(one -> groups.computeIfAbsent(Group.of(one), any -> new ArrayList<>())
                     .add(one));
         });
-        groups.values().forEach(panels -> StatementSplit.of(panels).forEach(statement -> ask(statement, found)));
+        groups.values().forEach(panels -> split(panels).statements(panels).forEach(statement -> ask(statement, found)));
         return found;
     }
 
@@ -115,6 +123,11 @@ final class JointReading {
                 ? Optional.empty()
                 : Optional.of(new Panel(
                         key, shape, wanted, common(wanted, List.of(wanted.interval()), false), Optional.empty()));
+    }
+
+    private StatementSplit split(List<Panel> panels) {
+        boolean manyRows = panels.stream().anyMatch(panel -> dear.getIfPresent(panel.shape()) != null);
+        return manyRows ? StatementSplit.OF_MANY_ROWS : StatementSplit.USUAL;
     }
 
     private static Common common(WantedRows wanted, List<Interval> pieces, boolean mergeable) {
@@ -162,12 +175,19 @@ final class JointReading {
         }
         Map<AnswerKey, FoundRows> brought = new LinkedHashMap<>();
         List<List<List<Object>>> apart = sql.apart(rows.rows());
+        // Asked once for all of them.
+        CompletableFuture<Optional<Sighting>> later = panels.stream()
+                .flatMap(panel -> panel.missing().stream())
+                .filter(Missing::isPartial)
+                .findFirst()
+                .map(pieces::later)
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         for (int i = 0; i < panels.size(); i++) {
             Panel panel = panels.get(i);
             List<SelectedColumn> columns = sql.columns(i);
             if (panel.missing().isPresent()) {
                 Outcome outcome =
-                        pieces.complete(panel.missing().get(), columns, new Rows(apart.get(i), rows.broker()));
+                        pieces.complete(panel.missing().get(), columns, new Rows(apart.get(i), rows.broker()), later);
                 if (outcome instanceof PutTogether done) {
                     brought.put(panel.key(), done.found());
                 }
@@ -177,6 +197,9 @@ final class JointReading {
             }
         }
         counts.together(brought.size());
+        if (StatementSplit.isDear(panels, sql.read(rows.rows()))) {
+            panels.forEach(panel -> dear.put(panel.shape(), true));
+        }
         return brought;
     }
 }

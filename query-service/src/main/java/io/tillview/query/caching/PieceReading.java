@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
@@ -108,7 +109,12 @@ final class PieceReading {
             List<Part> parts,
             PieceNumbers missing,
             Known known)
-            implements Prepared {}
+            implements Prepared {
+        /** Whether some of it was kept. */
+        boolean isPartial() {
+            return missing.pieces().size() < parts.size();
+        }
+    }
 
     /** What rows of a question are read in pieces have in common. */
     AnswerKey shape(WantedRows wanted) {
@@ -126,7 +132,8 @@ final class PieceReading {
         Prepared prepared = prepare(wanted, whole, moment, standing);
         if (prepared instanceof Missing missing) {
             ScopedSql sql = pieces.sql(wanted, missing.missing(), WholeReading.MOST_ROWS);
-            return complete(missing, sql.columns(), runner.run(sql));
+            RunOutcome outcome = runner.run(sql);
+            return complete(missing, sql.columns(), outcome, later(missing));
         }
         return (Outcome) prepared;
     }
@@ -157,8 +164,13 @@ final class PieceReading {
      *
      * @param columns what stands at each position of a row that was read
      * @param outcome the rows of the missing pieces
+     * @param later {@link #later}, asked for once there was the outcome
      */
-    Outcome complete(Missing missing, List<SelectedColumn> columns, RunOutcome outcome) {
+    Outcome complete(
+            Missing missing,
+            List<SelectedColumn> columns,
+            RunOutcome outcome,
+            CompletableFuture<Optional<Sighting>> later) {
         if (!(outcome instanceof Rows rows)) {
             return new PutTogether(new FoundRows(
                     PieceColumns.ofAnswer(missing.wanted().query()),
@@ -172,8 +184,14 @@ final class PieceReading {
         }
         List<Part> read =
                 withRows(missing.parts(), PieceRows.byPiece(missing.missing(), columns, rows.rows()), missing.known());
-        boolean all = missing.missing().pieces().size() == missing.parts().size();
-        return all ? allRead(missing, read, rows) : someRead(missing, read, rows);
+        return missing.isPartial() ? someRead(missing, read, rows, later) : allRead(missing, read, rows);
+    }
+
+    /** What is served by now, where what was read has to go with what was kept. */
+    CompletableFuture<Optional<Sighting>> later(Missing missing) {
+        return missing.isPartial()
+                ? moments.later(missing.moment())
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
     /** All was read at one moment: nothing has to be waited for. */
@@ -188,13 +206,14 @@ final class PieceReading {
     }
 
     /** What was read goes with what was kept only if nothing has changed since before the first of it. */
-    private Outcome someRead(Missing missing, List<Part> read, Rows rows) {
+    private Outcome someRead(
+            Missing missing, List<Part> read, Rows rows, CompletableFuture<Optional<Sighting>> asked) {
         WantedRows wanted = missing.wanted();
         Moment moment = missing.moment();
         if (!rows.broker().equals(Optional.of(moment.home()))) {
             return new NotInPieces();
         }
-        Optional<Sighting> later = moments.later(moment).join();
+        Optional<Sighting> later = asked.join();
         if (later.isEmpty()) {
             return new NotInPieces();
         }

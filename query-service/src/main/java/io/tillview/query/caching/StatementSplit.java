@@ -16,12 +16,18 @@ import java.util.TreeSet;
 
 /**
  * Splits questions over statements. Druid 33 groups by all keys of a statement's sets at once and adds the sets up from that, so that
- * questions by many different keys make it work out, and send to its Broker, more groups than any of them has rows. How many there can
- * be is guessed from the keys alone: as many as its largest question has anyway, or a number that costs less than a statement more.
+ * questions by many different keys make it work out, and send to its Broker, more groups than any of them has rows. There are no
+ * more than rows that are read, which for most merchants are few. So it is left at a guess from the keys until a statement has read many:
+ * questions like those are then put together with more care.
+ *
+ * @param mostGroups the most groups, by a guess, that questions may come to together where none does alone
  */
-final class StatementSplit {
-    /** The most groups that questions may come to together where none does alone. */
-    static final long MOST_GROUPS = 30_000;
+record StatementSplit(long mostGroups) {
+    /** As long as nothing is known. */
+    static final StatementSplit USUAL = new StatementSplit(30_000);
+
+    /** Where there are many rows, so that the guess may be right. */
+    static final StatementSplit OF_MANY_ROWS = new StatementSplit(1_000);
 
     /** What the rollup's dimensions come to in a shop, about: a few channels or devices, some countries. */
     private static final long VALUES = 10;
@@ -29,14 +35,18 @@ final class StatementSplit {
     /** What others may come to: products, pages. */
     private static final long MANY_VALUES = 1_000;
 
-    private StatementSplit() {}
+    /** Whether more groups may have been worked out for a statement than are worth it. */
+    static boolean isDear(List<Panel> statement, long rowsRead) {
+        Keys all = statement.stream().map(Keys::of).reduce(Keys::and).orElseThrow();
+        return Math.min(all.groups(), rowsRead) > OF_MANY_ROWS.mostGroups();
+    }
 
     /**
      * Splits them.
      *
      * @param panels questions that can be asked together; each is in one of the statements
      */
-    static List<List<Panel>> of(List<Panel> panels) {
+    List<List<Panel>> statements(List<Panel> panels) {
         List<Statement> statements = new ArrayList<>();
         panels.stream()
                 .sorted(Comparator.comparingLong((Panel panel) -> Keys.of(panel).groups())
@@ -49,22 +59,21 @@ final class StatementSplit {
         return statements.stream().map(Statement::panels).toList();
     }
 
-    private static Statement begun(Panel first, List<Statement> statements) {
-        Statement statement = new Statement(Keys.of(first), new ArrayList<>());
+    private Statement begun(Panel first, List<Statement> statements) {
+        Statement statement = new Statement(Keys.of(first), mostGroups);
         statements.add(statement);
         return statement;
     }
 
     /** What is in one, the largest first. */
     private static final class Statement {
-        private final List<Panel> panels;
+        private final List<Panel> panels = new ArrayList<>();
         private final long most;
         private Keys keys;
 
-        Statement(Keys keys, List<Panel> panels) {
+        Statement(Keys keys, long mostGroups) {
             this.keys = keys;
-            this.most = Math.max(MOST_GROUPS, keys.groups());
-            this.panels = panels;
+            this.most = Math.max(mostGroups, keys.groups());
         }
 
         boolean has(Panel panel) {

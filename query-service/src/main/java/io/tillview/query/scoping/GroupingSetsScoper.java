@@ -32,6 +32,7 @@ public final class GroupingSetsScoper {
     public static final int MAX_QUESTIONS = 50;
 
     private static final String SET = "grouping_set";
+    private static final String ROWS = "rows_of_group";
 
     /**
      * How questions are asked.
@@ -113,13 +114,14 @@ public final class GroupingSetsScoper {
         for (int i = 0; i < order.size(); i++) {
             columns.add(new RowValue("c" + i, selected.get(order.get(i))));
         }
+        columns.add(new RowValue(ROWS, Kind.WHOLE_NUMBER));
         String select = Stream.concat(
                         several
                                 ? Stream.of("GROUPING(" + String.join(", ", keys) + ") AS \"" + SET + "\"")
                                 : Stream.of(),
                         IntStream.range(0, order.size()).mapToObj(i -> order.get(i) + " AS \"c" + i + "\""))
                 .collect(joining(", "));
-        String text = "SELECT " + select + " FROM \"" + common.datasource().table() + "\""
+        String text = "SELECT " + select + ", COUNT(*) AS \"" + ROWS + "\" FROM \"" + common.datasource().table() + "\""
                 + " WHERE " + MerchantPredicate.and(scope) + times.condition()
                 + common.filters().stream()
                         .map(filter -> " AND " + FilterSql.condition(filter))

@@ -53,6 +53,19 @@ public final class JointSql {
     }
 
     /**
+     * How many rows of the datasource were read: no grouping of them, by however many keys, has more groups.
+     *
+     * @param rows all rows that the statement gave
+     */
+    public long read(List<List<Object>> rows) {
+        long set = parts.get(0).set();
+        return rows.stream()
+                .filter(row -> !several || (Long) row.get(0) == set)
+                .mapToLong(row -> (Long) row.get(row.size() - 1))
+                .sum();
+    }
+
+    /**
      * Takes the statement's rows apart.
      *
      * @param rows all of them

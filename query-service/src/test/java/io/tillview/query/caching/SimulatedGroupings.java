@@ -117,6 +117,9 @@ final class SimulatedGroupings {
         if (text.startsWith("MIN(STRPOS(") || text.startsWith("MAX(STRPOS(")) {
             return events.stream().anyMatch(Event::order) ? USD : null;
         }
+        if (text.equals("COUNT(*)")) {
+            return (long) events.size();
+        }
         for (Aggregate aggregate : KNOWN) {
             if (text.equals(aggregate.sql(Datasource.MERCHANT_METRICS))) {
                 return value(aggregate, events);

@@ -35,8 +35,8 @@ class GroupingSetsScoperTest {
                 .isEqualTo("SELECT GROUPING(TIME_FLOOR(\"__time\", 'P1D', NULL, 'UTC'), \"channel\") AS"
                         + " \"grouping_set\", TIME_FLOOR(\"__time\", 'P1D', NULL, 'UTC') AS \"c0\","
                         + " \"channel\" AS \"c1\", COALESCE(SUM(\"events\") FILTER (WHERE \"event_type\" ="
-                        + " 'order_placed'), 0) AS \"c2\", COALESCE(SUM(\"events\"), 0) AS \"c3\""
-                        + " FROM \"merchant_metrics\" WHERE \"merchant_id\" = 'shop-1' AND \"__time\" >="
+                        + " 'order_placed'), 0) AS \"c2\", COALESCE(SUM(\"events\"), 0) AS \"c3\","
+                        + " COUNT(*) AS \"rows_of_group\" FROM \"merchant_metrics\" WHERE \"merchant_id\" = 'shop-1' AND \"__time\" >="
                         + " MILLIS_TO_TIMESTAMP(1793491200000) AND \"__time\" < MILLIS_TO_TIMESTAMP(1795305600000)"
                         + " GROUP BY GROUPING SETS ((TIME_FLOOR(\"__time\", 'P1D', NULL, 'UTC')), (\"channel\"), ())"
                         + " LIMIT 70");
@@ -52,16 +52,17 @@ class GroupingSetsScoperTest {
 
         // A set's number: a bit for each key that it lacks. An event without a channel is not a row without channels.
         List<List<Object>> rows = List.of(
-                Arrays.asList(1L, "ads", null, 5L, 1L),
-                Arrays.asList(2L, null, "phone", 7L, 2L),
-                Arrays.asList(1L, null, null, 6L, 3L),
-                Arrays.asList(2L, null, null, 8L, 4L));
+                Arrays.asList(1L, "ads", null, 5L, 1L, 10L),
+                Arrays.asList(2L, null, "phone", 7L, 2L, 11L),
+                Arrays.asList(1L, null, null, 6L, 3L, 20L),
+                Arrays.asList(2L, null, null, 8L, 4L, 19L));
         assertThat(sql.apart(rows))
                 .containsExactly(
                         List.of(List.of("ads", 5L), Arrays.asList(null, 6L)),
                         List.of(List.of("phone", 2L, 7L), Arrays.asList(null, 4L, 8L)),
                         List.of(List.of("ads", 5L), Arrays.asList(null, 6L)));
-        assertThatThrownBy(() -> sql.apart(List.of(Arrays.asList(3L, null, null, 0L, 0L))))
+        assertThat(sql.read(rows)).isEqualTo(30);
+        assertThatThrownBy(() -> sql.apart(List.of(Arrays.asList(3L, null, null, 0L, 0L, 0L))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -75,10 +76,10 @@ class GroupingSetsScoperTest {
         assertThat(sql.sql().text())
                 .doesNotContain("GROUPING")
                 .endsWith(" GROUP BY TIME_FLOOR(\"__time\", 'P1D', NULL, 'UTC') LIMIT 70");
-        assertThat(sql.apart(List.of(List.of(1L, 2L, 3L))))
+        assertThat(sql.apart(List.of(List.of(1L, 2L, 3L, 9L))))
                 .containsExactly(List.of(List.of(1L, 2L)), List.of(List.of(1L, 3L)));
         assertThat(oneRow.sql().text()).doesNotContain("GROUP");
-        assertThat(oneRow.apart(List.of(List.of(2L, 3L)))).containsExactly(List.of(List.of(2L)), List.of(List.of(3L)));
+        assertThat(oneRow.apart(List.of(List.of(2L, 3L, 9L)))).containsExactly(List.of(List.of(2L)), List.of(List.of(3L)));
     }
 
     @Test
