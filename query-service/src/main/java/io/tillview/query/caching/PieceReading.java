@@ -206,8 +206,7 @@ final class PieceReading {
     }
 
     /** What was read goes with what was kept only if nothing has changed since before the first of it. */
-    private Outcome someRead(
-            Missing missing, List<Part> read, Rows rows, CompletableFuture<Optional<Sighting>> asked) {
+    private Outcome someRead(Missing missing, List<Part> read, Rows rows, CompletableFuture<Optional<Sighting>> asked) {
         WantedRows wanted = missing.wanted();
         Moment moment = missing.moment();
         if (!rows.broker().equals(Optional.of(moment.home()))) {

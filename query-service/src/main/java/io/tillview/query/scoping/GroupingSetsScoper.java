@@ -121,7 +121,8 @@ public final class GroupingSetsScoper {
                                 : Stream.of(),
                         IntStream.range(0, order.size()).mapToObj(i -> order.get(i) + " AS \"c" + i + "\""))
                 .collect(joining(", "));
-        String text = "SELECT " + select + ", COUNT(*) AS \"" + ROWS + "\" FROM \"" + common.datasource().table() + "\""
+        String text = "SELECT " + select + ", COUNT(*) AS \"" + ROWS + "\" FROM \""
+                + common.datasource().table() + "\""
                 + " WHERE " + MerchantPredicate.and(scope) + times.condition()
                 + common.filters().stream()
                         .map(filter -> " AND " + FilterSql.condition(filter))

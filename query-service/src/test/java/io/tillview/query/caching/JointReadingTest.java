@@ -32,8 +32,7 @@ class JointReadingTest {
     private static final Logger LOG = LoggerFactory.getLogger(JointReadingTest.class);
     private static final int SEEDS = Integer.getInteger("batches.seeds", 6);
     private static final int STEPS = 800;
-    private static final CacheLimits LIMITS =
-            new CacheLimits(1_000_000, Duration.ofSeconds(1), Duration.ofSeconds(2));
+    private static final CacheLimits LIMITS = new CacheLimits(1_000_000, Duration.ofSeconds(1), Duration.ofSeconds(2));
 
     @Test
     void each_answer_is_one_that_its_question_alone_would_have_got() {
@@ -57,8 +56,11 @@ class JointReadingTest {
                             .ask(druid, rows, found -> uses.merge(found.use(), 1, Integer::sum));
                 }
             }
-            statements += dashboards.stream().mapToInt(SimulatedBatch::statements).sum();
-            joint += dashboards.stream().mapToInt(SimulatedBatch::jointStatements).sum();
+            statements +=
+                    dashboards.stream().mapToInt(SimulatedBatch::statements).sum();
+            joint += dashboards.stream()
+                    .mapToInt(SimulatedBatch::jointStatements)
+                    .sum();
         }
 
         LOG.info("batches: {} statements, {} of them for several questions; answers: {}", statements, joint, uses);

@@ -21,8 +21,8 @@ import org.apache.datasketches.hll.HllSketch;
 
 /** Works out statements with grouping sets, from nothing but their text, as Druid does: no events, no rows. */
 final class SimulatedGroupings {
-    private static final Pattern STATEMENT = Pattern.compile(
-            "SELECT (.*) FROM \"merchant_metrics\" WHERE \"merchant_id\" = '(\\d+)' AND (.*?)"
+    private static final Pattern STATEMENT =
+            Pattern.compile("SELECT (.*) FROM \"merchant_metrics\" WHERE \"merchant_id\" = '(\\d+)' AND (.*?)"
                     + "(?: GROUP BY (.*?))? LIMIT (\\d+)");
     private static final Pattern RANGE = Pattern.compile(
             "\"__time\" >= MILLIS_TO_TIMESTAMP\\((\\d+)\\) AND \"__time\" < MILLIS_TO_TIMESTAMP\\((\\d+)\\)");

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatementSplitTest {
-    private static final Interval WEEK = new Interval(
-            Questions.NOVEMBER.from(), Questions.NOVEMBER.from().plus(Duration.ofDays(7)));
+    private static final Interval WEEK =
+            new Interval(Questions.NOVEMBER.from(), Questions.NOVEMBER.from().plus(Duration.ofDays(7)));
 
     @Test
     void a_dashboard_is_one_statement() {
-        assertThat(StatementSplit.USUAL.statements(List.of(
-                        perDay(), by(), by("channel"), by("country"), by("device"), perDay("channel"))))
+        assertThat(StatementSplit.USUAL.statements(
+                        List.of(perDay(), by(), by("channel"), by("country"), by("device"), perDay("channel"))))
                 .hasSize(1);
     }
 
@@ -47,7 +47,8 @@ class StatementSplitTest {
         assertThat(StatementSplit.USUAL.statements(List.of(by("product_id"), by("page_path"), by("channel"))))
                 .as("products and channels, pages")
                 .hasSize(2);
-        assertThat(StatementSplit.USUAL.statements(List.of(perDay("product_id", "page_path"), by("page_path"), perDay())))
+        assertThat(StatementSplit.USUAL.statements(
+                        List.of(perDay("product_id", "page_path"), by("page_path"), perDay())))
                 .as("one of them works it out anyway")
                 .hasSize(1);
     }
@@ -64,8 +65,7 @@ class StatementSplitTest {
     }
 
     private static Panel perDay(String... dimensions) {
-        return panel(
-                Questions.of("events").by(Arrays.asList(dimensions)).per(Grain.DAY, ZoneOffset.UTC));
+        return panel(Questions.of("events").by(Arrays.asList(dimensions)).per(Grain.DAY, ZoneOffset.UTC));
     }
 
     private static Panel panel(MerchantQuery query) {

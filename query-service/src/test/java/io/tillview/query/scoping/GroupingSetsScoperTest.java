@@ -19,8 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GroupingSetsScoperTest {
-    private static final Common WHOLE =
-            new Common(List.of(NOVEMBER), false, List.of(), Datasource.MERCHANT_METRICS);
+    private static final Common WHOLE = new Common(List.of(NOVEMBER), false, List.of(), Datasource.MERCHANT_METRICS);
 
     private final GroupingSetsScoper scoper = new GroupingSetsScoper();
 
@@ -79,7 +78,8 @@ class GroupingSetsScoperTest {
         assertThat(sql.apart(List.of(List.of(1L, 2L, 3L, 9L))))
                 .containsExactly(List.of(List.of(1L, 2L)), List.of(List.of(1L, 3L)));
         assertThat(oneRow.sql().text()).doesNotContain("GROUP");
-        assertThat(oneRow.apart(List.of(List.of(2L, 3L, 9L)))).containsExactly(List.of(List.of(2L)), List.of(List.of(3L)));
+        assertThat(oneRow.apart(List.of(List.of(2L, 3L, 9L))))
+                .containsExactly(List.of(List.of(2L)), List.of(List.of(3L)));
     }
 
     @Test
@@ -99,7 +99,8 @@ class GroupingSetsScoperTest {
     @Test
     void pieces_are_told_apart_in_every_set() {
         Interval day = new Interval(NOVEMBER.from(), NOVEMBER.from().plus(Duration.ofDays(1)));
-        Interval later = new Interval(day.from().plus(Duration.ofDays(3)), day.to().plus(Duration.ofDays(3)));
+        Interval later =
+                new Interval(day.from().plus(Duration.ofDays(3)), day.to().plus(Duration.ofDays(3)));
         Common pieces = new Common(List.of(day, later), true, List.of(), Datasource.MERCHANT_METRICS);
 
         JointSql sql = sql(pieces, Questions.of("visitors"), Questions.by(Questions.of("visitors"), "channel"));
@@ -114,8 +115,7 @@ class GroupingSetsScoperTest {
 
     @Test
     void only_questions_about_the_same_rows_go_together() {
-        MerchantQuery phones =
-                Questions.where(Questions.of("events"), Filter.of("device", Operator.EQ, "phone"));
+        MerchantQuery phones = Questions.where(Questions.of("events"), Filter.of("device", Operator.EQ, "phone"));
         Common everybodys = new Common(List.of(NOVEMBER), false, List.of(), Datasource.PLATFORM_METRICS);
 
         assertThatThrownBy(() -> sql(WHOLE, Questions.of("events"), phones))
@@ -127,11 +127,7 @@ class GroupingSetsScoperTest {
                 .toArray(MerchantQuery[]::new);
         assertThatThrownBy(() -> sql(WHOLE, many)).isInstanceOf(IllegalArgumentException.class);
         assertThat(sql(
-                                new Common(
-                                        List.of(NOVEMBER),
-                                        false,
-                                        phones.filters(),
-                                        Datasource.MERCHANT_METRICS),
+                                new Common(List.of(NOVEMBER), false, phones.filters(), Datasource.MERCHANT_METRICS),
                                 phones,
                                 phones.measuring(List.of("orders")))
                         .sql()
