@@ -105,8 +105,8 @@ final class SimulatedBatch implements SimulatedDruid.Question {
                                 .map(time -> time.getEpochSecond())
                                 .orElse(0L)
                         <= timeline.events())
-                .map(timeline -> withNothing(question, columns, question.rows(columns, timeline)))
-                .anyMatch(rows -> same(question, withNothing(question, columns, answered), shown(columns, rows)));
+                .map(timeline -> withNothing(question, question.rows(columns, timeline)))
+                .anyMatch(rows -> same(question, withNothing(question, answered), shown(columns, rows)));
         assertThat(right)
                 .as("%s: %s is none of the answers that there were to %s", found.use(), answered, question.wanted())
                 .isTrue();
@@ -114,7 +114,7 @@ final class SimulatedBatch implements SimulatedDruid.Question {
 
     /** Whoever asked takes no row for a row of nothing, where there always is one. */
     private static List<List<Object>> withNothing(
-            SimulatedQuestion question, List<SelectedColumn> columns, List<List<Object>> rows) {
+            SimulatedQuestion question, List<List<Object>> rows) {
         boolean nothing = question.wanted().query().isOneRow()
                 && rows.size() == 1
                 && rows.get(0).stream().allMatch(value -> value == null || value.equals(0L));
