@@ -136,12 +136,7 @@ final class Answering {
     }
 
     private Portion portion() {
-        if (!RowSelector.isNeeded(query)) {
-            return Portion.first(PageCut.rowsNeeded(query, start));
-        }
-        Portion all = Portion.any(AnswerLimits.MAX_ROWS_CHOSEN + 1);
-        // Rows that are yet to be filled in may be kept by what drops all that there are.
-        return query.rows().fillGaps() || query.isOneRow() ? all : all.withHaving();
+        return NeededPortion.ofMain(query, start);
     }
 
     private PageCut page(Asked asked) {
@@ -161,7 +156,8 @@ final class Answering {
 
     /** A question of its own: a distinct count over all is no sum of parts, and the limit has cut rows off. */
     private RawRows total(Interval time, List<Datasource> sources) {
-        return asker.ask(query.inOneRow(), time, sources, Portion.first(2)).raw();
+        return asker.ask(query.inOneRow(), time, sources, NeededPortion.ofTotal())
+                .raw();
     }
 
     private List<Object> totals(RawRows total, int keys) {
@@ -174,7 +170,7 @@ final class Answering {
 
     private Comparison compared(RawRows main, Optional<RawRows> total, Interval other) {
         List<Datasource> sources = asker.sources(query, other);
-        Portion portion = Portion.any(AnswerLimits.MAX_ROWS_CHOSEN + 1);
+        Portion portion = NeededPortion.ofComparison();
         List<Series> series = main.rows().stream()
                 .map(row -> main.series(row, query.dimensions()))
                 .distinct()

@@ -10,6 +10,9 @@ import io.tillview.query.paging.PageStart.After;
 import io.tillview.query.paging.PageStart.Refused;
 import io.tillview.query.paging.PageTokens;
 import io.tillview.tenancy.MerchantScope;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers questions.
@@ -18,21 +21,27 @@ import io.tillview.tenancy.MerchantScope;
  * are turned away when that takes too long.
  */
 public final class QueryAnswerer {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryAnswerer.class);
+
     private final LargeAnswers largeAnswers = new LargeAnswers();
     private final QueryRunner runner;
     private final KeptRows kept;
+    private final JointAsking joint;
     private final KnownFreshness freshness;
     private final PageTokens pageTokens;
 
     /**
      * @param runner what runs the SQL
      * @param kept rows that need not be asked for again
+     * @param joint asks for what several questions need in fewer statements
      * @param freshness how far the data reaches
      * @param pageTokens says where pages begin
      */
-    public QueryAnswerer(QueryRunner runner, KeptRows kept, KnownFreshness freshness, PageTokens pageTokens) {
+    public QueryAnswerer(
+            QueryRunner runner, KeptRows kept, JointAsking joint, KnownFreshness freshness, PageTokens pageTokens) {
         this.runner = requireNonNull(runner, "runner");
         this.kept = requireNonNull(kept, "kept");
+        this.joint = requireNonNull(joint, "joint");
         this.freshness = requireNonNull(freshness, "freshness");
         this.pageTokens = requireNonNull(pageTokens, "pageTokens");
     }
@@ -46,6 +55,48 @@ public final class QueryAnswerer {
      * @param queryId what this question is called in the log and the answer
      */
     public Answer answer(Question question, MerchantScope scope, String subject, String queryId) {
+        return answer(kept, question, scope, subject, queryId);
+    }
+
+    /**
+     * Prepares answers to several questions of one caller: asks for what they need in as few statements as can bring it.
+     *
+     * @param questions the questions; none of another's
+     * @param scope whose rows may answer
+     * @param subject who asks
+     * @return answers each of them as {@link #answer} does
+     */
+    public JointAnswerer together(List<Question> questions, MerchantScope scope, String subject) {
+        KeptRows ahead = questions.size() < 2 ? KeptRows.NONE : ahead(questions, scope, subject);
+        KeptRows rows = wanted -> ahead.find(wanted).or(() -> kept.find(wanted));
+        return (question, queryId) -> answer(rows, question, scope, subject, queryId);
+    }
+
+    private KeptRows ahead(List<Question> questions, MerchantScope scope, String subject) {
+        try {
+            return joint.ask(questions.stream()
+                    .flatMap(question -> RowsAhead.of(question, scope, subject).stream())
+                    .toList());
+        } catch (RuntimeException e) {
+            // One question must not cost the others their answers.
+            LOG.error("Questions could not be asked together; each is asked for itself.", e);
+            return KeptRows.NONE;
+        }
+    }
+
+    /** Answers the questions of one caller. Safe for use by many threads. */
+    @FunctionalInterface
+    public interface JointAnswerer {
+        /**
+         * Answers a question.
+         *
+         * @param question one of those that were prepared
+         * @param queryId what this question is called in the log and the answer
+         */
+        Answer answer(Question question, String queryId);
+    }
+
+    private Answer answer(KeptRows rows, Question question, MerchantScope scope, String subject, String queryId) {
         long begun = System.nanoTime();
         PageStart start = pageTokens.open(question, scope, subject);
         if (start instanceof Refused refused) {
@@ -54,7 +105,7 @@ public final class QueryAnswerer {
         Question asked = start instanceof After after ? question.about(after.interval(), after.comparison()) : question;
         try (Asker asker = new Asker(
                 runner,
-                kept,
+                rows,
                 freshness,
                 largeAnswers,
                 scope,

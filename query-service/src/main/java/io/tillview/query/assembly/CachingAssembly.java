@@ -2,6 +2,7 @@ package io.tillview.query.assembly;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tillview.query.answering.JointAsking;
 import io.tillview.query.answering.KeptRows;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.caching.CacheLimits;
@@ -55,6 +56,13 @@ public class CachingAssembly {
     @Singleton
     KeptRows keptRows(CachedRows cached, CachingConfig config) {
         return config.memory().asLongValue() == 0 ? KeptRows.NONE : cached;
+    }
+
+    /** Questions of one batch are asked together though nothing is kept of them. */
+    @Produces
+    @Singleton
+    JointAsking jointAsking(CachedRows cached) {
+        return cached;
     }
 
     /** Daemons, which end with the process: what they do is of use to nobody then. */

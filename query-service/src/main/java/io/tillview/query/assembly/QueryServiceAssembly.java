@@ -3,6 +3,7 @@ package io.tillview.query.assembly;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tillview.query.answering.JointAsking;
 import io.tillview.query.answering.JourneyAnswerer;
 import io.tillview.query.answering.JourneysConfig;
 import io.tillview.query.answering.KeptRows;
@@ -147,8 +148,9 @@ public class QueryServiceAssembly {
 
     @Produces
     @Singleton
-    QueryAnswerer queryAnswerer(QueryRunner runner, KeptRows kept, KnownFreshness freshness, PageTokens pageTokens) {
-        return new QueryAnswerer(runner, kept, freshness, pageTokens);
+    QueryAnswerer queryAnswerer(
+            QueryRunner runner, KeptRows kept, JointAsking joint, KnownFreshness freshness, PageTokens pageTokens) {
+        return new QueryAnswerer(runner, kept, joint, freshness, pageTokens);
     }
 
     @Produces

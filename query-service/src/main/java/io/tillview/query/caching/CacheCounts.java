@@ -12,6 +12,7 @@ final class CacheCounts {
     private final LongAdder stales = new LongAdder();
     private final LongAdder notKept = new LongAdder();
     private final LongAdder shared = new LongAdder();
+    private final LongAdder together = new LongAdder();
     private final LongAdder piecesKept = new LongAdder();
     private final LongAdder piecesAsked = new LongAdder();
     private final LongAdder changedMeanwhile = new LongAdder();
@@ -35,6 +36,11 @@ final class CacheCounts {
         shared.increment();
     }
 
+    /** A statement that was for several questions brought the rows of so many. */
+    void together(int questions) {
+        together.add(questions);
+    }
+
     /** Pieces of a question had been kept, and others were asked for. */
     void pieces(int kept, int asked) {
         piecesKept.add(kept);
@@ -55,6 +61,7 @@ final class CacheCounts {
                 stales.sum(),
                 notKept.sum(),
                 shared.sum(),
+                together.sum(),
                 piecesKept.sum(),
                 piecesAsked.sum(),
                 changedMeanwhile.sum());

@@ -25,6 +25,7 @@ public record CacheStatistics(long answers, long bytes, long evictions, Counts c
      * @param stales all was kept, and old
      * @param notKept rows that aren't kept, because they are too many
      * @param shared how many waited for what another was asking just then
+     * @param together how many were brought by a statement that was for several questions
      * @param piecesKept of questions that were put together, how many pieces had been kept
      * @param piecesAsked how many had to be asked for
      * @param changedMeanwhile how often rows weren't kept because other segments came to be served while they were read
@@ -36,6 +37,7 @@ public record CacheStatistics(long answers, long bytes, long evictions, Counts c
             long stales,
             long notKept,
             long shared,
+            long together,
             long piecesKept,
             long piecesAsked,
             long changedMeanwhile) {}

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tillview.query.CacheUse;
 import io.tillview.query.answering.FoundRows;
+import io.tillview.query.answering.JointAsking;
 import io.tillview.query.answering.KeptRows;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
@@ -16,7 +17,9 @@ import io.tillview.query.segments.SegmentWatch;
 import io.tillview.query.segments.Standing;
 import io.tillview.tenancy.MerchantScope;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -28,12 +31,13 @@ import java.util.function.LongSupplier;
  *
  * <p>What many ask at the same time is asked once. Safe for use by many threads.
  */
-public final class CachedRows implements KeptRows {
+public final class CachedRows implements KeptRows, JointAsking {
     private final QueryScoper scoper = new QueryScoper();
     private final AnswerStore store;
     private final Moments moments;
     private final Flights flights;
     private final Reading reading;
+    private final JointReading joint;
     private final Refreshes refreshes;
     private final CacheCounts counts;
     private final LongSupplier nanos;
@@ -63,10 +67,13 @@ public final class CachedRows implements KeptRows {
         WholeReading whole = new WholeReading(runner, freshness, moments, keeping, nanos);
         Pieces pieces = new Pieces(store, counts, limits.openLife());
         PieceReading inPieces = new PieceReading(pieces, runner, freshness, moments, keeping, counts, nanos);
+        Flights flights = new Flights(counts, nanos);
         return new CachedRows(
                 store,
                 moments,
+                flights,
                 new Reading(moments, inPieces, whole),
+                new JointReading(moments, inPieces, whole, flights, runner, counts, nanos),
                 new Refreshes(background),
                 counts,
                 nanos,
@@ -76,15 +83,18 @@ public final class CachedRows implements KeptRows {
     private CachedRows(
             AnswerStore store,
             Moments moments,
+            Flights flights,
             Reading reading,
+            JointReading joint,
             Refreshes refreshes,
             CacheCounts counts,
             LongSupplier nanos,
             Duration openLife) {
         this.store = requireNonNull(store, "store");
         this.moments = requireNonNull(moments, "moments");
-        this.flights = new Flights(counts, nanos);
+        this.flights = requireNonNull(flights, "flights");
         this.reading = requireNonNull(reading, "reading");
+        this.joint = requireNonNull(joint, "joint");
         this.refreshes = requireNonNull(refreshes, "refreshes");
         this.counts = requireNonNull(counts, "counts");
         this.nanos = requireNonNull(nanos, "nanos");
@@ -93,19 +103,30 @@ public final class CachedRows implements KeptRows {
 
     @Override
     public Optional<FoundRows> find(WantedRows wanted) {
-        ScopedSql sql = scoper.scope(
-                wanted.query(),
-                wanted.interval(),
-                wanted.datasource(),
-                wanted.portion(),
-                wanted.scope(),
-                wanted.subject());
+        ScopedSql sql = sql(wanted);
         AnswerKey key = AnswerKey.ofWhole(sql, wanted.interval());
         Optional<FoundRows> found = store.get(key)
                 .flatMap(kept -> current(kept, wanted).or(() -> stale(kept, wanted, key, sql)))
                 .or(() -> asked(wanted, key, sql));
         counts.answered(found.map(FoundRows::use));
         return found;
+    }
+
+    @Override
+    public KeptRows ask(List<WantedRows> wanted) {
+        Map<AnswerKey, WantedRows> missing = new LinkedHashMap<>();
+        for (WantedRows one : wanted) {
+            AnswerKey key = key(one);
+            if (!isKept(key, one)) {
+                missing.put(key, one);
+            }
+        }
+        Map<AnswerKey, FoundRows> asked = missing.size() > 1 ? joint.read(missing) : Map.of();
+        return one -> {
+            Optional<FoundRows> found = asked.isEmpty() ? Optional.empty() : Optional.ofNullable(asked.get(key(one)));
+            found.ifPresent(rows -> counts.answered(Optional.of(rows.use())));
+            return found;
+        };
     }
 
     /** How it is doing. */
@@ -118,6 +139,32 @@ public final class CachedRows implements KeptRows {
         store.purge(scope);
     }
 
+    private ScopedSql sql(WantedRows wanted) {
+        return scoper.scope(
+                wanted.query(),
+                wanted.interval(),
+                wanted.datasource(),
+                wanted.portion(),
+                wanted.scope(),
+                wanted.subject());
+    }
+
+    private AnswerKey key(WantedRows wanted) {
+        return AnswerKey.ofWhole(sql(wanted), wanted.interval());
+    }
+
+    private boolean isKept(AnswerKey key, WantedRows wanted) {
+        return store.get(key)
+                .filter(kept -> isYoungEnough(kept.known(), wanted)
+                        || current(kept, wanted).isPresent())
+                .isPresent();
+    }
+
+    private boolean isYoungEnough(Known known, WantedRows wanted) {
+        long age = nanos.getAsLong() - known.nanos();
+        return wanted.maxStaleness().filter(most -> age <= most.toNanos()).isPresent();
+    }
+
     private Optional<FoundRows> current(KeptAnswer kept, WantedRows wanted) {
         Moment moment = moments.now(wanted.scope(), wanted.subject());
         Optional<Standing> standing = moment.standing(wanted.datasource(), wanted.scope(), wanted.interval());
@@ -127,8 +174,7 @@ public final class CachedRows implements KeptRows {
 
     private Optional<FoundRows> stale(KeptAnswer kept, WantedRows wanted, AnswerKey key, ScopedSql sql) {
         Known known = kept.known();
-        long age = nanos.getAsLong() - known.nanos();
-        if (wanted.maxStaleness().filter(most -> age <= most.toNanos()).isEmpty()) {
+        if (!isYoungEnough(known, wanted)) {
             return Optional.empty();
         }
         if (!flights.isUnderWay(key)) {

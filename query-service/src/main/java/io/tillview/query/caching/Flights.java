@@ -3,6 +3,7 @@ package io.tillview.query.caching;
 import io.tillview.query.answering.FoundRows;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ final class Flights {
                 return ask.get();
             }
             counts.shared();
-            return await(other);
+            return await(other).orElseGet(ask);
         }
         try {
             Optional<FoundRows> found = ask.get();
@@ -55,14 +56,48 @@ final class Flights {
         }
     }
 
+    /**
+     * Asks for several things at once: others who ask the same meanwhile wait for it.
+     *
+     * @return what nobody else asks just now; empty for a flight that another is on. To be {@linkplain Boarded#land landed}
+     */
+    Optional<Boarded> board(AnswerKey key) {
+        Flight mine = new Flight(nanos.getAsLong(), new CompletableFuture<>());
+        return flights.putIfAbsent(key, mine) == null ? Optional.of(new Boarded(key, mine)) : Optional.empty();
+    }
+
+    /** A flight with others, to the end of which whoever asks the same waits. */
+    final class Boarded {
+        private final AnswerKey key;
+        private final Flight flight;
+
+        private Boarded(AnswerKey key, Flight flight) {
+            this.key = key;
+            this.flight = flight;
+        }
+
+        /** Ends it. Without rows, whoever waited asks for itself. */
+        void land(Optional<FoundRows> found) {
+            if (found.isPresent()) {
+                flight.landing().complete(found);
+            } else {
+                flight.landing().cancel(false);
+            }
+            flights.remove(key, flight);
+        }
+    }
+
     /** Whether somebody asks just now. */
     boolean isUnderWay(AnswerKey key) {
         return flights.containsKey(key);
     }
 
-    private static Optional<FoundRows> await(Flight other) {
+    /** Empty if it brought nothing. */
+    private static Optional<Optional<FoundRows>> await(Flight other) {
         try {
-            return other.landing().join();
+            return Optional.of(other.landing().join());
+        } catch (CancellationException e) {
+            return Optional.empty();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
         }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
@@ -72,8 +73,11 @@ final class PieceReading {
                 .build();
     }
 
+    /** What can be said before anything is asked. */
+    sealed interface Prepared {}
+
     /** What came of it. */
-    sealed interface Outcome {}
+    sealed interface Outcome extends Prepared {}
 
     /** The rows, or why there are none. */
     record PutTogether(FoundRows found) implements Outcome {}
@@ -85,13 +89,57 @@ final class PieceReading {
     record NotInPieces() implements Outcome {}
 
     /**
-     * Puts rows together.
+     * Pieces have to be asked for.
+     *
+     * @param wanted of which rows
+     * @param whole what all of them answer
+     * @param shape what its pieces have in common
+     * @param moment what was known of what is served
+     * @param standing what was served of all the time that they are about
+     * @param parts all pieces
+     * @param missing those that aren't kept
+     * @param known since when their rows are known to be right, once they are read
+     */
+    record Missing(
+            WantedRows wanted,
+            AnswerKey whole,
+            AnswerKey shape,
+            Moment moment,
+            Standing standing,
+            List<Part> parts,
+            PieceNumbers missing,
+            Known known)
+            implements Prepared {
+        /** Whether some of it was kept. */
+        boolean isPartial() {
+            return missing.pieces().size() < parts.size();
+        }
+    }
+
+    /** What rows of a question are read in pieces have in common. */
+    AnswerKey shape(WantedRows wanted) {
+        return pieces.shape(wanted);
+    }
+
+    /**
+     * Puts rows together, and asks for what is missing of them.
      *
      * @param whole what all of them answer
      * @param moment what is known of what is served
      * @param standing what is served of all the time that they are about
      */
     Outcome read(WantedRows wanted, AnswerKey whole, Moment moment, Standing standing) {
+        Prepared prepared = prepare(wanted, whole, moment, standing);
+        if (prepared instanceof Missing missing) {
+            ScopedSql sql = pieces.sql(wanted, missing.missing(), WholeReading.MOST_ROWS);
+            RunOutcome outcome = runner.run(sql);
+            return complete(missing, sql.columns(), outcome, later(missing));
+        }
+        return (Outcome) prepared;
+    }
+
+    /** Sees what is kept, and asks for nothing. */
+    Prepared prepare(WantedRows wanted, AnswerKey whole, Moment moment, Standing standing) {
         AnswerKey shape = pieces.shape(wanted);
         if (tooMany.getIfPresent(shape) != null) {
             return new NotInPieces();
@@ -108,45 +156,63 @@ final class PieceReading {
         Known known = new Known(nanos.getAsLong(), freshness.of(wanted.datasource()));
         PieceNumbers numbers = PieceNumbers.of(
                 missing.stream().map(part -> part.key().interval()).toList());
-        ScopedSql sql = pieces.sql(wanted, numbers, WholeReading.MOST_ROWS);
-        RunOutcome outcome = runner.run(sql);
+        return new Missing(wanted, whole, shape, moment, standing, parts, numbers, known);
+    }
+
+    /**
+     * Puts rows together.
+     *
+     * @param columns what stands at each position of a row that was read
+     * @param outcome the rows of the missing pieces
+     * @param later {@link #later}, asked for once there was the outcome
+     */
+    Outcome complete(
+            Missing missing,
+            List<SelectedColumn> columns,
+            RunOutcome outcome,
+            CompletableFuture<Optional<Sighting>> later) {
         if (!(outcome instanceof Rows rows)) {
-            return new PutTogether(
-                    new FoundRows(PieceColumns.ofAnswer(wanted.query()), outcome, known.reach(), CacheUse.MISS));
+            return new PutTogether(new FoundRows(
+                    PieceColumns.ofAnswer(missing.wanted().query()),
+                    outcome,
+                    missing.known().reach(),
+                    CacheUse.MISS));
         }
         if (rows.rows().size() >= WholeReading.MOST_ROWS) {
-            tooMany.put(shape, true);
+            tooMany.put(missing.shape(), true);
             return new NotInPieces();
         }
-        List<Part> read = withRows(parts, PieceRows.byPiece(numbers, sql.columns(), rows.rows()), known);
-        return missing.size() == parts.size()
-                ? allRead(wanted, whole, moment, read, rows)
-                : someRead(wanted, whole, moment, standing, parts, read, rows);
+        List<Part> read =
+                withRows(missing.parts(), PieceRows.byPiece(missing.missing(), columns, rows.rows()), missing.known());
+        return missing.isPartial() ? someRead(missing, read, rows, later) : allRead(missing, read, rows);
+    }
+
+    /** What is served by now, where what was read has to go with what was kept. */
+    CompletableFuture<Optional<Sighting>> later(Missing missing) {
+        return missing.isPartial()
+                ? moments.later(missing.moment())
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
     /** All was read at one moment: nothing has to be waited for. */
-    private Outcome allRead(WantedRows wanted, AnswerKey whole, Moment moment, List<Part> read, Rows rows) {
+    private Outcome allRead(Missing missing, List<Part> read, Rows rows) {
+        WantedRows wanted = missing.wanted();
         FoundRows found = merged(wanted, read, CacheUse.MISS);
         List<Read> reads = new ArrayList<>();
         read.forEach(part -> reads.addAll(reads(wanted, part)));
-        reads.add(new Read(whole, found.columns(), ((Rows) found.outcome()).rows(), oldest(read)));
-        keeping.keep(reads, wanted.scope(), moment, rows.broker());
+        reads.add(new Read(missing.whole(), found.columns(), ((Rows) found.outcome()).rows(), oldest(read)));
+        keeping.keep(reads, wanted.scope(), missing.moment(), rows.broker());
         return new PutTogether(found);
     }
 
     /** What was read goes with what was kept only if nothing has changed since before the first of it. */
-    private Outcome someRead(
-            WantedRows wanted,
-            AnswerKey whole,
-            Moment moment,
-            Standing standing,
-            List<Part> before,
-            List<Part> read,
-            Rows rows) {
+    private Outcome someRead(Missing missing, List<Part> read, Rows rows, CompletableFuture<Optional<Sighting>> asked) {
+        WantedRows wanted = missing.wanted();
+        Moment moment = missing.moment();
         if (!rows.broker().equals(Optional.of(moment.home()))) {
             return new NotInPieces();
         }
-        Optional<Sighting> later = moments.later(moment).join();
+        Optional<Sighting> later = asked.join();
         if (later.isEmpty()) {
             return new NotInPieces();
         }
@@ -155,13 +221,13 @@ final class PieceReading {
             return new Changed();
         }
         for (int i = 0; i < read.size(); i++) {
-            if (before.get(i).kept().isEmpty()) {
+            if (missing.parts().get(i).kept().isEmpty()) {
                 Optional<Source> source = Optional.of(Source.of(
                         moment.view().orElseThrow().segments(), read.get(i).standing()));
                 reads(wanted, read.get(i)).forEach(one -> keeping.keep(one, source));
             }
         }
-        return new PutTogether(together(wanted, whole, moment, standing, read, CacheUse.PARTIAL));
+        return new PutTogether(together(wanted, missing.whole(), moment, missing.standing(), read, CacheUse.PARTIAL));
     }
 
     private FoundRows together(

@@ -13,11 +13,11 @@ import io.tillview.query.answering.RunOutcome.Rows;
 import io.tillview.query.answering.WantedRows;
 import io.tillview.query.caching.Keeping.Read;
 import io.tillview.query.caching.KeptAnswer.Known;
-import io.tillview.query.freshness.Freshness;
 import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.scoping.Portion;
 import io.tillview.query.scoping.QueryScoper;
 import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.scoping.SelectedColumn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,22 +61,51 @@ final class WholeReading {
      */
     Optional<FoundRows> read(WantedRows wanted, AnswerKey key, ScopedSql sql) {
         boolean many = wanted.portion().maxRows() > MOST_ROWS;
-        if (many && tooMany.getIfPresent(key) != null) {
+        if (areTooMany(wanted, key)) {
             return Optional.empty();
         }
-        Moment before = moments.now(wanted.scope(), wanted.subject());
-        Freshness reach = freshness.of(wanted.datasource());
-        Known known = new Known(nanos.getAsLong(), reach);
+        Asking asking = asking(wanted, key);
         RunOutcome outcome = runner.run(many ? bounded(wanted) : sql);
-        if (outcome instanceof Rows rows) {
-            if (many && rows.rows().size() >= MOST_ROWS) {
-                tooMany.put(key, true);
-                return Optional.empty();
-            }
-            keeping.keep(
-                    List.of(new Read(key, sql.columns(), rows.rows(), known)), wanted.scope(), before, rows.broker());
+        if (many && outcome instanceof Rows rows && rows.rows().size() >= MOST_ROWS) {
+            tooMany.put(key, true);
+            return Optional.empty();
         }
-        return Optional.of(new FoundRows(sql.columns(), outcome, reach, CacheUse.MISS));
+        return Optional.of(complete(asking, sql.columns(), outcome));
+    }
+
+    /**
+     * Rows are about to be asked for.
+     *
+     * @param wanted which
+     * @param key what they answer
+     * @param before what was known of what is served
+     * @param known since when they are known to be right, once they are read
+     */
+    record Asking(WantedRows wanted, AnswerKey key, Moment before, Known known) {}
+
+    /** To be called before they are asked for. */
+    Asking asking(WantedRows wanted, AnswerKey key) {
+        Moment before = moments.now(wanted.scope(), wanted.subject());
+        return new Asking(wanted, key, before, new Known(nanos.getAsLong(), freshness.of(wanted.datasource())));
+    }
+
+    /** Whether there are known to be more rows than are kept. */
+    boolean areTooMany(WantedRows wanted, AnswerKey key) {
+        return wanted.portion().maxRows() > MOST_ROWS && tooMany.getIfPresent(key) != null;
+    }
+
+    /**
+     * Keeps what was read.
+     *
+     * @param columns what stands at each position of a row
+     * @param outcome all rows of the portion, in its order
+     */
+    FoundRows complete(Asking asking, List<SelectedColumn> columns, RunOutcome outcome) {
+        if (outcome instanceof Rows rows) {
+            Read read = new Read(asking.key(), columns, rows.rows(), asking.known());
+            keeping.keep(List.of(read), asking.wanted().scope(), asking.before(), rows.broker());
+        }
+        return new FoundRows(columns, outcome, asking.known().reach(), CacheUse.MISS);
     }
 
     private ScopedSql bounded(WantedRows wanted) {

@@ -9,6 +9,7 @@ import io.tillview.query.answering.Answer;
 import io.tillview.query.answering.Answer.Answered;
 import io.tillview.query.answering.Answer.NotAnswered;
 import io.tillview.query.answering.QueryAnswerer;
+import io.tillview.query.answering.QueryAnswerer.JointAnswerer;
 import io.tillview.query.request.QueryReader;
 import io.tillview.query.request.Reading;
 import io.tillview.tenancy.OneMerchant;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,13 +78,18 @@ public final class BatchResource {
         // One has been counted with the request.
         quotas.count(scope.merchant(), questions.size() - 1);
         String subject = request.caller().subject();
-        return new BatchAnswer(sideBySide.each(questions, question -> answer(question, scope, subject)));
+        List<Question> understood = questions.stream()
+                .flatMap(reading ->
+                        reading instanceof Reading.Understood<Question> one ? Stream.of(one.request()) : Stream.of())
+                .toList();
+        JointAnswerer together = answerer.together(understood, scope, subject);
+        return new BatchAnswer(sideBySide.each(questions, question -> answer(question, together)));
     }
 
-    private Item answer(Reading<Question> reading, OneMerchant scope, String subject) {
+    private Item answer(Reading<Question> reading, JointAnswerer together) {
         String queryId = UUID.randomUUID().toString();
         try {
-            Answer answer = answerer.answer(Bodies.understood(reading), scope, subject, queryId);
+            Answer answer = together.answer(Bodies.understood(reading), queryId);
             if (answer instanceof Answered answered) {
                 QueryResource.logAnswered(answered.result());
                 return new Item(OK, answered.result(), null);

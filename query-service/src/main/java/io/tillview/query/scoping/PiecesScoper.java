@@ -2,13 +2,11 @@ package io.tillview.query.scoping;
 
 import static java.util.stream.Collectors.joining;
 
-import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.catalog.Audience;
 import io.tillview.query.catalog.Datasource;
 import io.tillview.query.scoping.SelectedColumn.PieceNumber;
 import io.tillview.tenancy.MerchantScope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,10 +52,8 @@ public final class PiecesScoper {
             throw new IllegalArgumentException("At most " + MAX_PIECES + " pieces can be asked for at once.");
         }
         Portion portion = new Portion(false, false, maxRows, series);
-        List<Interval> ranges = ranges(pieces.pieces());
-        Interval whole =
-                new Interval(ranges.get(0).from(), ranges.get(ranges.size() - 1).to());
-        ScopedColumns columns = new ScopedColumns(query, whole, datasource, false);
+        PieceTimes times = PieceTimes.of(pieces);
+        ScopedColumns columns = new ScopedColumns(query, times.whole(), datasource, false);
         Optional<SelectedColumn> number = pieces.isSingle() ? Optional.empty() : Optional.of(new PieceNumber());
         List<SelectedColumn> selected = Stream.concat(number.stream(), PieceColumns.ofPiece(query).stream())
                 .toList();
@@ -70,7 +66,7 @@ public final class PiecesScoper {
                                 + column.alias() + "\"")
                         .collect(joining(", ", "SELECT ", ""))
                 + " FROM \"" + datasource.table() + "\""
-                + " WHERE " + MerchantPredicate.and(scope) + within(ranges)
+                + " WHERE " + MerchantPredicate.and(scope) + times.condition()
                 + query.filters().stream()
                         .map(filter -> " AND " + FilterSql.condition(filter))
                         .collect(joining())
@@ -80,30 +76,5 @@ public final class PiecesScoper {
                 + (groupBy.isEmpty() ? "" : " GROUP BY " + groupBy)
                 + " LIMIT " + portion.maxRows();
         return new ScopedSql(scope, subject, datasource, text, selected, portion.maxRows());
-    }
-
-    /** Druid makes intervals of these, and reads the segments of no others. */
-    private static String within(List<Interval> ranges) {
-        return ranges.size() == 1
-                ? within(ranges.get(0))
-                : ranges.stream().map(range -> "(" + within(range) + ")").collect(joining(" OR ", "(", ")"));
-    }
-
-    private static String within(Interval range) {
-        return "\"__time\" >= " + Literals.instant(range.from()) + " AND \"__time\" < " + Literals.instant(range.to());
-    }
-
-    /** What touches is one. */
-    private static List<Interval> ranges(List<Interval> pieces) {
-        List<Interval> ranges = new ArrayList<>();
-        for (Interval piece : pieces) {
-            int last = ranges.size() - 1;
-            if (last >= 0 && ranges.get(last).to().equals(piece.from())) {
-                ranges.set(last, new Interval(ranges.get(last).from(), piece.to()));
-            } else {
-                ranges.add(piece);
-            }
-        }
-        return ranges;
     }
 }

@@ -16,6 +16,6 @@ final class Answerers {
     private Answerers() {}
 
     static QueryAnswerer of(QueryRunner runner, KnownFreshness freshness) {
-        return new QueryAnswerer(runner, KeptRows.NONE, freshness, TOKENS);
+        return new QueryAnswerer(runner, KeptRows.NONE, JointAsking.NONE, freshness, TOKENS);
     }
 }
