@@ -82,7 +82,7 @@ class CacheInterleavingsIT {
                         AnotherQueryService.start(tillview, "uncached", Map.of("tillview.cache.memory", 0));
                 InterleavedEvents events = new InterleavedEvents(tillview, time, random.split());
                 InterleavedUpkeep upkeep = new InterleavedUpkeep(tillview, time)) {
-            prepare(events, upkeep);
+            prepare(events);
             Thread asker = new Thread(() -> askAll(second.address(), over));
             asker.start();
             int steps;
@@ -99,11 +99,12 @@ class CacheInterleavingsIT {
         assertThat(wrong).isEmpty();
     }
 
-    private void prepare(InterleavedEvents events, InterleavedUpkeep upkeep) throws Exception {
+    private void prepare(InterleavedEvents events) throws Exception {
         events.importPast(MERCHANTS);
         for (String merchant : MERCHANTS) {
             for (int i = 0; i < 5; i++) {
-                events.publish(merchant, upkeep.earlierHour());
+                events.publish(merchant);
+                events.publishEarlier(merchant);
                 events.publishLate(merchant);
             }
         }
@@ -143,7 +144,7 @@ class CacheInterleavingsIT {
             String merchant = MERCHANTS.get(random.nextInt(MERCHANTS.size()));
             if (chance < 20) {
                 for (int i = random.nextInt(4); i >= 0; i--) {
-                    events.publish(merchant, upkeep.earlierHour());
+                    events.publish(merchant);
                 }
             } else if (chance < 24 && upkeep.takesLate()) {
                 events.publishLate(merchant);

@@ -53,11 +53,19 @@ final class InterleavedEvents implements AutoCloseable {
     }
 
     /** Of this minute mostly, some of an hour that is over. */
-    void publish(String merchant, Instant earlierHour) {
-        Instant at = random.nextInt(EARLIER_ONE_IN) == 0
-                ? earlierHour.plusSeconds(random.nextInt(3_600))
-                : Instant.now().minusMillis(random.nextLong(LATELY.toMillis()));
-        MerchantEvent event = event(merchant, at);
+    void publish(String merchant) {
+        if (random.nextInt(EARLIER_ONE_IN) == 0) {
+            publishEarlier(merchant);
+        } else {
+            publish(event(merchant, Instant.now().minusMillis(random.nextLong(LATELY.toMillis()))));
+        }
+    }
+
+    void publishEarlier(String merchant) {
+        publish(event(merchant, time.earlierHour().plusSeconds(random.nextInt(3_600))));
+    }
+
+    private void publish(MerchantEvent event) {
         var unused = publisher.publishAsync(event).thenAccept(outcome -> {
             if (outcome instanceof Delivered delivered) {
                 stored.add(new Stored(event, delivered.timestamp()));

@@ -8,8 +8,9 @@ import java.time.temporal.ChronoUnit;
  * The days of a run.
  *
  * @param today the first instant of the day that live events are of
+ * @param earlierHour an hour of it that is over, whose events are still taken as live
  */
-record InterleavedTime(Instant today) {
+record InterleavedTime(Instant today, Instant earlierHour) {
     /** So many closed days, which end so long before today that nothing live is late enough for them. */
     static final int CLOSED_DAYS = 3;
 
@@ -19,7 +20,9 @@ record InterleavedTime(Instant today) {
     private static final Duration LIVE = Duration.ofHours(3);
 
     static InterleavedTime of(Instant now) {
-        return new InterleavedTime(now.minus(LIVE).truncatedTo(ChronoUnit.DAYS));
+        return new InterleavedTime(
+                now.minus(LIVE).truncatedTo(ChronoUnit.DAYS),
+                now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2)));
     }
 
     Instant day(int number) {

@@ -7,7 +7,6 @@ import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.endtoend.TillviewCommand.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,11 +96,6 @@ final class InterleavedUpkeep implements AutoCloseable {
         return mergeBegun - to < 0 && (mergeEnded == Long.MAX_VALUE || from - mergeEnded < 0);
     }
 
-    /** An hour of today that is over, whose events are still taken as live. */
-    Instant earlierHour() {
-        return Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
-    }
-
     private Void reindex() {
         Instant day = time.day(1);
         Result result = reprocessed
@@ -130,7 +124,7 @@ final class InterleavedUpkeep implements AutoCloseable {
     }
 
     private Void handOverAndLayOut() {
-        Instant hour = earlierHour();
+        Instant hour = time.earlierHour();
         Instant end = hour.plus(Duration.ofHours(1));
         upkeep.handOver(DATASOURCES, hour, end);
         awaitLaidOut(hour, end);
