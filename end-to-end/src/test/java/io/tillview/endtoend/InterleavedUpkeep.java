@@ -1,15 +1,18 @@
 package io.tillview.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tillview.cluster.Ports.Endpoint;
-import io.tillview.endtoend.TillviewCommand.Result;
+import io.tillview.ingestion.records.TopicRanges;
+import io.tillview.ingestion.reprocessing.Change;
+import io.tillview.ingestion.reprocessing.Reprocessing;
+import io.tillview.ingestion.reprocessing.ReprocessingProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -96,22 +99,17 @@ final class InterleavedUpkeep implements AutoCloseable {
         return mergeBegun - to < 0 && (mergeEnded == Long.MAX_VALUE || from - mergeEnded < 0);
     }
 
-    private Void reindex() {
-        Instant day = time.day(1);
-        Result result = reprocessed
-                .command()
-                .call(
-                        "reindex",
-                        "amounts",
-                        "--set",
-                        "app_version=4.1",
-                        "--set",
-                        "factor=2",
-                        "--interval",
-                        day + "/" + day.plus(DAY),
-                        "--name",
-                        "interleaved");
-        assertThat(result.exit()).as(result.toString()).isZero();
+    /** Amounts of one version of an app are doubled on one day. */
+    private Void reindex() throws InterruptedException {
+        Change doubled = new Change.Correction(
+                "interleaved",
+                "json_value(attributes, '$.app_version') == '4.1' && notnull(amount_minor)",
+                Map.of("amount_minor", "cast(round(amount_minor * 2), 'LONG')"),
+                false);
+        try (TopicRanges topic = reprocessed.topic()) {
+            new Reprocessing(reprocessed.druid(topic))
+                    .run(doubled, time.day(1), time.day(1).plus(DAY), Instant.now(), new ReprocessingProgress() {});
+        }
         return null;
     }
 
