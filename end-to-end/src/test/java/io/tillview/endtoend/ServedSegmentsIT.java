@@ -38,8 +38,8 @@ class ServedSegmentsIT {
 
     @Test
     void what_changes_is_told_and_what_does_not_stays_as_it_was() throws Exception {
-        tillview.importPast(List.of(
-                order(SHOP, DAY), order(NEIGHBOUR, DAY), order(SHOP, NEXT_DAY), order(NEIGHBOUR, NEXT_DAY)));
+        tillview.importPast(
+                List.of(order(SHOP, DAY), order(NEIGHBOUR, DAY), order(SHOP, NEXT_DAY), order(NEIGHBOUR, NEXT_DAY)));
         Answer imported = ask("none", 0);
         for (String datasource : DATASOURCES) {
             assertThat(imported.chunks(datasource, DAY)).isNotEmpty().noneMatch(chunk -> chunk.contains("growing"));
@@ -66,37 +66,41 @@ class ServedSegmentsIT {
                 .call("reindex", "repartition", "--interval", DAY + "/" + NEXT_DAY);
 
         assertThat(laidOut.exit()).as(laidOut.toString()).isZero();
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
-            Answer changed = ask(published.epoch(), published.position());
-            for (String datasource : DATASOURCES) {
-                assertThat(changed.touches(datasource, DAY)).isTrue();
-                assertThat(changed.touches(datasource, NEXT_DAY)).isFalse();
-                assertThat(changed.chunks(datasource, DAY))
-                        .isNotEmpty()
-                        .doesNotContainAnyElementsOf(imported.chunks(datasource, DAY))
-                        .allMatch(chunk -> chunk.contains("ranged"));
-                assertThat(ask("none", 0).chunks(datasource, NEXT_DAY))
-                        .isEqualTo(imported.chunks(datasource, NEXT_DAY));
-            }
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> {
+                    Answer changed = ask(published.epoch(), published.position());
+                    for (String datasource : DATASOURCES) {
+                        assertThat(changed.touches(datasource, DAY)).isTrue();
+                        assertThat(changed.touches(datasource, NEXT_DAY)).isFalse();
+                        assertThat(changed.chunks(datasource, DAY))
+                                .isNotEmpty()
+                                .doesNotContainAnyElementsOf(imported.chunks(datasource, DAY))
+                                .allMatch(chunk -> chunk.contains("ranged"));
+                        assertThat(ask("none", 0).chunks(datasource, NEXT_DAY))
+                                .isEqualTo(imported.chunks(datasource, NEXT_DAY));
+                    }
+                });
     }
 
     @Test
     void query_service_keeps_in_step() {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
-            String metrics = tillview.get(
-                            tillview.installation()
-                                    .http(Endpoint.QUERY_SERVICE)
-                                    .resolve("/q/metrics"),
-                            null)
-                    .body();
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> {
+                    String metrics = tillview.get(
+                                    tillview.installation()
+                                            .http(Endpoint.QUERY_SERVICE)
+                                            .resolve("/q/metrics"),
+                                    null)
+                            .body();
 
-            assertThat(metrics.lines()
-                            .filter(line -> line.startsWith("tillview_segments_view_age{"))
-                            .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ')))))
-                    .singleElement()
-                    .satisfies(age -> assertThat(age).isBetween(0.0, 2.0));
-        });
+                    assertThat(metrics.lines()
+                                    .filter(line -> line.startsWith("tillview_segments_view_age{"))
+                                    .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ')))))
+                            .singleElement()
+                            .satisfies(age -> assertThat(age).isBetween(0.0, 2.0));
+                });
     }
 
     @Test
@@ -134,7 +138,7 @@ class ServedSegmentsIT {
         HttpResponse<String> response = get(PATH + path, authorization);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(refusal);
-        assertThat(response.body()).doesNotContain("segments", NEIGHBOUR);
+        assertThat(response.body()).doesNotContain("stretches", NEIGHBOUR);
     }
 
     private record Answer(JsonNode json) {
@@ -178,8 +182,7 @@ class ServedSegmentsIT {
         }
 
         private static boolean overlaps(JsonNode node, Instant day) {
-            return node.path("from").asLong()
-                            < day.plus(Duration.ofDays(1)).toEpochMilli()
+            return node.path("from").asLong() < day.plus(Duration.ofDays(1)).toEpochMilli()
                     && node.path("to").asLong() > day.toEpochMilli();
         }
     }
