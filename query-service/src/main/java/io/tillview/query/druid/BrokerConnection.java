@@ -106,17 +106,18 @@ final class BrokerConnection {
         }
         Service service = service(deadline);
         int statement = takeStatement(service);
+        int rowsPerFrame = FrameSize.rows(sql.columns(), rows.rowsPerFrame());
         long count = 0;
         try {
             ResultSetResponse result = service.apply(new PrepareAndExecuteRequest(
-                            id, statement, sql.text(), sql.maxRows(), Math.min(sql.maxRows(), rows.rowsPerFrame())))
+                            id, statement, sql.text(), sql.maxRows(), Math.min(sql.maxRows(), rowsPerFrame)))
                     .results
                     .get(0);
             RowReader reader = reader(sql, result.signature, rows);
             Meta.Frame frame = result.firstFrame;
             count += read(frame, reader, rows);
             while (!frame.done && count < sql.maxRows()) {
-                FetchResponse next = service.apply(new FetchRequest(id, statement, count, rows.rowsPerFrame()));
+                FetchResponse next = service.apply(new FetchRequest(id, statement, count, rowsPerFrame));
                 frame = next.frame;
                 count += read(frame, reader, rows);
             }

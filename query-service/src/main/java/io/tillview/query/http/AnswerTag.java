@@ -21,25 +21,26 @@ record AnswerTag(String header) {
     private static final String ANY = "*";
 
     static AnswerTag of(QueryResult result, MediaType format) {
+        StringBuilder text = new StringBuilder();
+        add(text, format);
+        add(text, result.columns());
+        rows(text, result.rows());
+        if (result.comparison() != null) {
+            add(text, result.comparison().timeRange());
+            add(text, result.comparison().columns());
+            rows(text, result.comparison().rows());
+            rows(text, either(result.comparison().totals()));
+        }
+        rows(text, either(result.totals()));
+        add(text, result.page().truncated());
+        add(text, result.warnings());
+        add(text, result.meta().completeness());
+        add(text, result.meta().source());
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(digest, format);
-            add(digest, result.columns());
-            rows(digest, result.rows());
-            if (result.comparison() != null) {
-                add(digest, result.comparison().timeRange());
-                add(digest, result.comparison().columns());
-                rows(digest, result.comparison().rows());
-                rows(digest, either(result.comparison().totals()));
-            }
-            rows(digest, either(result.totals()));
-            add(digest, result.page().truncated());
-            add(digest, result.warnings());
-            add(digest, result.meta().completeness());
-            add(digest, result.meta().source());
-            byte[] tag = Arrays.copyOf(digest.digest(), BYTES);
-            return new AnswerTag(
-                    "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(tag) + "\"");
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
+            String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES));
+            return new AnswerTag("W/\"" + tag + "\"");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }
@@ -58,16 +59,15 @@ record AnswerTag(String header) {
         return row == null ? List.of() : List.of(row);
     }
 
-    private static void rows(MessageDigest digest, List<List<Object>> rows) {
-        add(digest, rows.size());
-        rows.forEach(row -> row.forEach(cell -> add(digest, cell)));
+    private static void rows(StringBuilder text, List<List<Object>> rows) {
+        text.append(rows.size()).append(' ');
+        rows.forEach(row -> row.forEach(cell -> add(text, cell)));
     }
 
-    /** With its type and length, so that what follows can't be taken for a part of it. */
-    private static void add(MessageDigest digest, Object value) {
-        byte[] text = String.valueOf(value).getBytes(UTF_8);
-        String begin = (value == null ? "" : value.getClass().getSimpleName()) + " " + text.length + " ";
-        digest.update(begin.getBytes(UTF_8));
-        digest.update(text);
+    /** With its kind and length, so that what follows can't be taken for a part of it. */
+    private static void add(StringBuilder text, Object value) {
+        String shown = String.valueOf(value);
+        char kind = value == null ? 'n' : value instanceof String ? 's' : 'o';
+        text.append(kind).append(shown.length()).append(' ').append(shown);
     }
 }

@@ -1,5 +1,6 @@
 package io.tillview.query.http;
 
+import io.tillview.query.CacheUse;
 import io.tillview.query.QueryResult;
 import io.tillview.query.Question;
 import io.tillview.query.answering.Answer;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** {@code POST /v1/query}: one analytical question about one shop. */
 @Path(QueryResource.PATH)
@@ -87,12 +89,14 @@ public final class QueryResource {
         return MediaType.APPLICATION_JSON_TYPE;
     }
 
+    /** What was all kept is asked for thousands of times a second, and cost nobody else anything. */
     static void logAnswered(QueryResult result) {
-        LOG.info(
-                "Answered from {} ({}) with {} rows in {} ms",
-                result.meta().source(),
-                result.meta().cache(),
-                result.rows().size(),
-                result.meta().tookMillis());
+        LOG.atLevel(result.meta().cache() == CacheUse.HIT ? Level.DEBUG : Level.INFO)
+                .log(
+                        "Answered from {} ({}) with {} rows in {} ms",
+                        result.meta().source(),
+                        result.meta().cache(),
+                        result.rows().size(),
+                        result.meta().tookMillis());
     }
 }

@@ -163,10 +163,10 @@ final class BrokerWatch implements AutoCloseable {
 
     private Optional<Sighting> ask() throws InterruptedException {
         Said before = said;
-        // Both before the question is: what is in the answer is known to be at least as new.
-        List<Freshness> reach = freshness.all();
-        long asked = ticker.getAsLong();
         try {
+            // Both before the question is: what is in the answer is known to be at least as new.
+            List<Freshness> reach = freshness.all();
+            long asked = ticker.getAsLong();
             SegmentChanges changes = source.changes(
                     broker,
                     before == null ? Optional.empty() : Optional.of(before.timeline()),

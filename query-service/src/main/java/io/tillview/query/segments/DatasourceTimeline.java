@@ -5,6 +5,7 @@ import io.tillview.query.segments.SegmentChanges.Stretch;
 import io.tillview.tenancy.MerchantScope;
 import io.tillview.tenancy.OneMerchant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What is served of one datasource. Immutable; what a change leaves as it was is shared with what was before.
@@ -56,10 +57,13 @@ final class DatasourceTimeline {
     /** What is served of a scope's rows; times in milliseconds since 1970. */
     Standing standing(MerchantScope scope, long from, long to) {
         SegmentTally tally = new SegmentTally();
+        Optional<SoughtMerchant> merchant = scope instanceof OneMerchant one
+                ? Optional.of(new SoughtMerchant(one.merchant().value()))
+                : Optional.empty();
         for (int i = firstEndingAfter(from); i < begins.length && begins[i] < to; i++) {
             tally.next(sets[i], Math.max(begins[i], from), Math.min(ends[i], to));
-            if (scope instanceof OneMerchant one) {
-                sets[i].addOf(one.merchant().value(), tally);
+            if (merchant.isPresent()) {
+                sets[i].addOf(merchant.get(), tally);
             } else {
                 sets[i].addAll(tally);
             }

@@ -31,12 +31,20 @@ final class SegmentTally {
         cut = !segments.isMadeFor(partFrom, partTo);
     }
 
-    /** Counts one more. */
-    void add(SegmentDigest segment, boolean isGrowing) {
-        SegmentDigest counted = cut ? segment.within(from, to) : segment;
-        low += counted.low();
-        high += counted.high() + (Long.compareUnsigned(low, counted.low()) < 0 ? 1 : 0);
+    /** Counts one more, by its {@link SegmentDigest}. */
+    void add(long digestHigh, long digestLow, boolean isGrowing) {
+        if (cut) {
+            SegmentDigest part = new SegmentDigest(digestHigh, digestLow).within(from, to);
+            sum(part.high(), part.low());
+        } else {
+            sum(digestHigh, digestLow);
+        }
         growing |= isGrowing;
+    }
+
+    private void sum(long addedHigh, long addedLow) {
+        low += addedLow;
+        high += addedHigh + (Long.compareUnsigned(low, addedLow) < 0 ? 1 : 0);
     }
 
     /** What came of it. */

@@ -17,19 +17,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who is suspended, as this replica knows it: read in the background again and again, so that a question about a merchant waits for
- * nobody. What was read counts for {@link #COUNTS_FOR} from before it was asked for; after that no merchant's standing is known until
+ * nobody. What was read counts for {@link SuspensionsConfig#knownFor} from before it was asked for; after that no merchant's standing is known until
  * it has been read again. Where no store is configured, every merchant is in good standing.
  *
  * <p>Safe for use by many threads.
  */
 public final class KnownSuspensions implements MerchantDirectory, AutoCloseable {
-    /** How long what was read decides: what has been suspended for as long has stopped everywhere. */
-    public static final Duration COUNTS_FOR = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(KnownSuspensions.class);
 
     private final SuspensionStore store;
     private final Duration interval;
+    private final Duration knownFor;
     private final LongSupplier nanos;
     private final AtomicBoolean reachable = new AtomicBoolean(true);
     private final Object reading = new Object();
@@ -45,12 +43,13 @@ public final class KnownSuspensions implements MerchantDirectory, AutoCloseable 
 
     /**
      * @param store where suspensions stand
-     * @param config how often they are read
+     * @param config how often they are read, and how long that counts
      * @param nanos a time that nobody sets, as {@link System#nanoTime} gives it
      */
     public KnownSuspensions(SuspensionStore store, SuspensionsConfig config, LongSupplier nanos) {
         this.store = store;
         this.interval = config.refreshInterval();
+        this.knownFor = config.knownFor();
         this.nanos = nanos;
     }
 
@@ -104,7 +103,7 @@ public final class KnownSuspensions implements MerchantDirectory, AutoCloseable 
     }
 
     private boolean counts(Known some) {
-        return some != null && nanos.getAsLong() - some.askedNanos() <= COUNTS_FOR.toNanos();
+        return some != null && nanos.getAsLong() - some.askedNanos() <= knownFor.toNanos();
     }
 
     private void round() {
@@ -118,7 +117,7 @@ public final class KnownSuspensions implements MerchantDirectory, AutoCloseable 
                 LOG.warn(
                         "{} After {} without, no merchant is answered. {}",
                         e.getMessage(),
-                        COUNTS_FOR,
+                        knownFor,
                         String.valueOf(e.getCause()));
             }
         } catch (RuntimeException e) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Suspensions as admins see and change them. A change holds on this replica when its method returns, and on the others within
- * {@link KnownSuspensions#COUNTS_FOR}.
+ * Suspensions as admins see and change them. A change holds on this replica when its method returns, and on the others that
+ * reach the directory within five seconds.
  *
  * <p>Safe for use by many threads. Every method but {@link #arePossible} throws {@link SuspensionsUnavailableException} while the
  * directory database can't be reached; a change may hold all the same then, and can be asked for again.

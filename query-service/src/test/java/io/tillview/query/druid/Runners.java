@@ -9,6 +9,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runners for tests: a query may take two seconds, four run at once, one of them over all merchants. */
-final class Runners {
+public final class Runners {
     static final KeyPair KEYS = keys();
 
     private Runners() {}
@@ -26,12 +27,16 @@ final class Runners {
     }
 
     static AvaticaQueryRunner at(MeterRegistry metrics, URI... brokers) {
+        return at(KEYS.getPrivate(), metrics, brokers);
+    }
+
+    /** A runner whose tokens are signed with a key that real Brokers know. */
+    public static AvaticaQueryRunner at(PrivateKey key, MeterRegistry metrics, URI... brokers) {
         return new AvaticaQueryRunner(
                 config(brokers),
-                new DelegationTokenSigner(KEYS.getPrivate(), InstantSource.system()),
-                new PlatformTokenSigner(
-                        KEYS.getPrivate(), InstantSource.system(), DelegationTokenSigner.DEFAULT_TIME_TO_LIVE),
-                new StatusTokenSigner(KEYS.getPrivate(), InstantSource.system()),
+                new DelegationTokenSigner(key, InstantSource.system()),
+                new PlatformTokenSigner(key, InstantSource.system(), DelegationTokenSigner.DEFAULT_TIME_TO_LIVE),
+                new StatusTokenSigner(key, InstantSource.system()),
                 metrics);
     }
 

@@ -39,6 +39,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 folder.resolve("exports").toString(),
                 "tillview.exports.poll-interval",
                 "PT0.01S",
+                "tillview.suspensions.known-for",
+                "PT5S",
                 "tillview.suspensions.refresh-interval",
                 "PT0.1S",
                 "tillview.exports.per-merchant",

@@ -83,7 +83,44 @@ class QueryApiTest {
                 .containsExactlyInAnyOrder("measures[0]", "timeRange");
         assertThat(answers.at("/1/problem/instance").asText()).startsWith("urn:uuid:");
         assertThat(answers.at("/2/result/meta/queryId")).isNotEqualTo(answers.at("/0/result/meta/queryId"));
-        assertThat(druid.asked).hasSize(2);
+        // What is asked twice at the same time may be asked of Druid once.
+        assertThat(druid.asked).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void an_answer_that_the_caller_has_is_not_sent_again() throws Exception {
+        HttpResponse<String> first = send(post("v1/query", ORDERS));
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> same = send(post("v1/query", ORDERS).header("If-None-Match", "W/\"other\", " + tag));
+        HttpResponse<String> csv =
+                send(post("v1/query", ORDERS).header("If-None-Match", tag).header("Accept", "text/csv"));
+        druid.outcome = new RunOutcome.Rows(List.of(List.of(4L)));
+        HttpResponse<String> changed = send(post("v1/query", ORDERS).header("If-None-Match", tag));
+
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(same.headers().firstValue("ETag")).contains(tag);
+        assertThat(csv.statusCode()).isEqualTo(200);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(tag);
+    }
+
+    @Test
+    void while_nobody_says_what_is_served_an_answer_is_kept_only_for_whom_it_may_be_old() throws Exception {
+        String old = ORDERS.replace("P7D\"}", "P8D\"}, \"maxStaleness\": \"PT1M\"");
+
+        JsonNode first = JSON.readTree(send(post("v1/query", old)).body());
+        druid.outcome = new RunOutcome.Rows(List.of(List.of(4L)));
+        JsonNode second = JSON.readTree(send(post("v1/query", old)).body());
+        JsonNode fresh = JSON.readTree(
+                send(post("v1/query", old.replace("PT1M", "PT0S"))).body());
+
+        assertThat(first.at("/meta/cache").asText()).isEqualTo("MISS");
+        assertThat(second.at("/meta/cache").asText()).isEqualTo("STALE");
+        assertThat(second.at("/rows/0/0").asLong()).isEqualTo(3);
+        assertThat(fresh.at("/meta/cache").asText()).isEqualTo("MISS");
+        assertThat(fresh.at("/rows/0/0").asLong()).isEqualTo(4);
     }
 
     @Test

@@ -161,6 +161,26 @@ class RowMergerTest {
     }
 
     @Property(tries = 15)
+    void however_many_ids_are_cut_the_estimate_is_the_same(@ForAll long seed) {
+        MerchantQuery query = Questions.by(Questions.of("visitors"), "currency");
+        Random random = new Random(seed);
+        List<Long> values = numbers(random, 20_000, 1_000_000);
+        List<List<List<Object>>> few = visitors(inPieces(values, 2, random));
+        List<List<List<Object>>> many = visitors(inPieces(values, 90, random));
+
+        List<List<Object>> merged = new RowMerger(query).merge(many);
+
+        assertThat(merged).isEqualTo(new RowMerger(query).merge(few));
+    }
+
+    private static List<List<List<Object>>> visitors(List<List<List<Object>>> pieces) {
+        return pieces.stream()
+                .map(rows ->
+                        rows.stream().map(row -> row(row.get(0), row.get(2))).toList())
+                .toList();
+    }
+
+    @Property(tries = 15)
     void estimates_stay_within_their_bounds(@ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int pieces) {
         MerchantQuery query = Questions.by(Questions.of("visitors", "order_value_p50", "order_value_p95"), "currency");
         Random random = new Random(seed);

@@ -58,6 +58,34 @@ class ServedTimelineTest {
     }
 
     @Test
+    void a_merchant_at_the_border_of_ranges_is_in_all_that_touch_it() {
+        Segment first = new Segment(0, false, range("a", "m", false));
+        Segment only = new Segment(1, false, range("m", "m", false));
+        Segment last = from(2, "m");
+
+        assertThat(print(all(stretch(0, 24, chunk(0, 24, "v1", first, only, last))), "m"))
+                .isEqualTo(standing(all(stretch(0, 24, chunk(0, 24, "v1", any(0), any(1), any(2)))), "m")
+                        .fingerprint());
+        assertThat(print(all(stretch(0, 24, chunk(0, 24, "v1", first, only, last))), "n"))
+                .isEqualTo(print(all(stretch(0, 24, chunk(0, 24, "v1", last))), "n"));
+    }
+
+    @Test
+    void ids_that_begin_alike_or_not_at_all_alike_are_found() {
+        Segment first = below(0, "shop-1234567890");
+        Segment second = new Segment(1, false, range("shop-1234567890", "shop-1234567899", true));
+        Segment third = from(2, "shop-1234567899");
+        ServedTimeline served = all(stretch(0, 24, chunk(0, 24, "v1", first, second, third)));
+
+        assertThat(List.of("A", "shop-1", "shop-1234567889", "shop-"))
+                .allSatisfy(id -> assertThat(print(served, id)).isEqualTo(printOfOnly(first, id)));
+        assertThat(List.of("shop-1234567890", "shop-1234567898", "shop-12345678989"))
+                .allSatisfy(id -> assertThat(print(served, id)).isEqualTo(printOfOnly(second, id)));
+        assertThat(List.of("shop-1234567899", "shop-2", "z"))
+                .allSatisfy(id -> assertThat(print(served, id)).isEqualTo(printOfOnly(third, id)));
+    }
+
+    @Test
     void what_carries_no_range_counts_for_everyone() {
         ServedTimeline served = all(stretch(0, 24, chunk(0, 24, "v1", below(0, "m"), growing(any(1)))));
 
@@ -207,6 +235,10 @@ class ServedTimelineTest {
 
     private static Optional<Range> range(String start, String end, boolean endExclusive) {
         return Optional.of(new Range(Optional.of(start), Optional.of(end), endExclusive));
+    }
+
+    private static Fingerprint printOfOnly(Segment segment, String merchant) {
+        return print(all(stretch(0, 24, chunk(0, 24, "v1", any(segment.partition())))), merchant);
     }
 
     private static Fingerprint print(ServedTimeline served, String merchant) {

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 class KnownSuspensionsTest {
     private static final MerchantId SHOP = new MerchantId("shop-1");
     private static final MerchantId OTHER = new MerchantId("shop-2");
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     /** Begins near where a long overflows: such a time has no zero. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
     private final MemorySuspensionStore store = new MemorySuspensionStore(InstantSource.system());
-    private final KnownSuspensions known = new KnownSuspensions(store, () -> Duration.ofMillis(100), nanos::get);
+    private final KnownSuspensions known = new KnownSuspensions(store, config(Duration.ofMillis(100)), nanos::get);
     private final Suspensions suspensions = new Suspensions(store, known);
 
     @AfterEach
@@ -65,11 +66,11 @@ class KnownSuspensionsTest {
     }
 
     @Test
-    void what_was_read_counts_for_five_seconds_from_before_it_was_asked_for() {
+    void what_was_read_counts_for_a_time_from_before_it_was_asked_for() {
         store.suspend(SHOP, "unpaid", "ann");
         known.read();
 
-        pass(KnownSuspensions.COUNTS_FOR);
+        pass(KNOWN_FOR);
         assertThat(known.standing(SHOP)).isEqualTo(SUSPENDED);
         assertThat(known.standing(OTHER)).isEqualTo(GOOD);
 
@@ -88,7 +89,7 @@ class KnownSuspensionsTest {
                 return super.changed(revision);
             }
         };
-        try (KnownSuspensions slowly = new KnownSuspensions(slow, () -> Duration.ofSeconds(1), nanos::get)) {
+        try (KnownSuspensions slowly = new KnownSuspensions(slow, config(Duration.ofSeconds(1)), nanos::get)) {
             slowly.read();
             assertThat(slowly.standing(SHOP)).isEqualTo(GOOD);
 
@@ -160,11 +161,25 @@ class KnownSuspensionsTest {
     }
 
     private static int faults(Duration interval) {
-        SuspensionsConfig config = () -> interval;
+        SuspensionsConfig config = config(interval);
         return config.faults().size();
     }
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
+    }
+
+    private static SuspensionsConfig config(Duration interval) {
+        return new SuspensionsConfig() {
+            @Override
+            public Duration refreshInterval() {
+                return interval;
+            }
+
+            @Override
+            public Duration knownFor() {
+                return KNOWN_FOR;
+            }
+        };
     }
 }

@@ -119,6 +119,19 @@ class ServedTimelinesTest {
     }
 
     @Test
+    void a_change_in_the_making_is_waited_for_and_counted() {
+        // The Broker's timelines are given once it has ended a change, and so counted it.
+        ServedTimelines changing = new ServedTimelines(
+                datasource -> {
+                    broker.log.changed(EVENTS, hours(0, 1));
+                    return broker.timeline(datasource);
+                },
+                broker.log);
+
+        assertThat(changing.since("one", 0).position()).isEqualTo(1);
+    }
+
+    @Test
     void tells_of_the_named_datasources_only() throws IOException {
         broker.finished("late_events", hours(0, 1), "v1", new LinearShardSpec(0));
         broker.finished(EVENTS, hours(5, 6), "v1", new LinearShardSpec(0));
