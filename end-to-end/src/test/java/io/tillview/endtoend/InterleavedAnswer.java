@@ -36,11 +36,12 @@ record InterleavedAnswer(
     /** A figure; null for none. */
     record Figure(Kind kind, BigDecimal value) {
         boolean same(Figure other) {
-            return value == null || other.value == null
-                    ? value == other.value
-                    : kind == Kind.ESTIMATE
-                            ? difference(other) <= 1 + RELATIVE_ERROR * other.value.doubleValue()
-                            : value.compareTo(other.value) == 0;
+            if (value == null || other.value == null) {
+                return value == null && other.value == null;
+            }
+            return kind == Kind.ESTIMATE
+                    ? difference(other) <= 1 + RELATIVE_ERROR * other.value.doubleValue()
+                    : value.compareTo(other.value) == 0;
         }
 
         private double difference(Figure other) {
