@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.events.EventType;
 import io.tillview.events.MerchantEvent;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +39,7 @@ class StoppedQueryIT {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Tillview tillview;
-    private Process impatient;
+    private AnotherQueryService impatient;
     private URI address;
 
     StoppedQueryIT(Tillview tillview) {
@@ -59,14 +57,14 @@ class StoppedQueryIT {
                         .pagePath("/" + UUID.randomUUID().toString().repeat(100))
                         .build())
                 .toList());
-        address = startImpatient();
+        impatient = AnotherQueryService.start(tillview, "impatient", Map.of("tillview.druid.query-timeout", LIMIT));
+        address = impatient.address();
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         if (impatient != null) {
-            impatient.destroy();
-            impatient.waitFor(20, TimeUnit.SECONDS);
+            impatient.close();
         }
     }
 
@@ -130,33 +128,5 @@ class StoppedQueryIT {
                 service.resolve("/v1/sql"),
                 "Bearer " + tillview.merchantToken(MERCHANT),
                 JSON.createObjectNode().put("query", statement).toString());
-    }
-
-    private URI startImpatient() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Path secrets = tillview.installation().data().secrets().toAbsolutePath();
-        impatient = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx192m",
-                        "-Dquarkus.http.port=" + port,
-                        "-Dtillview.druid.query-timeout=" + LIMIT,
-                        "-Dtillview.druid.brokers=" + tillview.installation().http(Endpoint.BROKER),
-                        "-Dtillview.delegation.private-key-file=" + secrets.resolve("delegation.key.pem"),
-                        "-Dtillview.tokens.public-key-file=" + secrets.resolve("access-token.pub.pem"),
-                        "-jar",
-                        TillviewCommand.home()
-                                .resolve("query-service/target/quarkus-app/quarkus-run.jar")
-                                .toString())
-                .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "impatient-query-service.log").toFile())
-                .start();
-        URI base = URI.create("http://127.0.0.1:" + port);
-        await().atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> tillview.get(base.resolve("/q/health/ready"), null).statusCode() == 200);
-        return base;
     }
 }

@@ -6,16 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.cluster.Ports.Endpoint;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +57,7 @@ class SuspensionIT {
     private final String other;
     private final String admin;
     private CuttableLink link;
-    private Process process;
+    private AnotherQueryService another;
     private URI second;
 
     SuspensionIT(Tillview tillview) {
@@ -76,15 +73,16 @@ class SuspensionIT {
         tillview.publish(Events.orders(SHOP, 2));
         tillview.publish(Events.orders(OTHER, 3));
         link = new CuttableLink(tillview.installation().address(Endpoint.POSTGRESQL));
-        second = startReplica();
+        another = AnotherQueryService.start(tillview, "another", Map.of("tillview.directory.address", link.entrance()));
+        second = another.address();
         tillview.awaitEvents(SHOP, 2);
         tillview.awaitEvents(OTHER, 3);
     }
 
     @AfterAll
     void stop_it() {
-        if (process != null) {
-            process.destroyForcibly().onExit().join();
+        if (another != null) {
+            another.close();
         }
         if (link != null) {
             link.close();
@@ -235,40 +233,5 @@ class SuspensionIT {
         assertThat(response.body())
                 .contains("urn:tillview:problem:merchant-suspended")
                 .doesNotContain("asked for by a test");
-    }
-
-    /** One more of the installation's, but for what it hears of the directory. */
-    private URI startReplica() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Path data = tillview.installation().data().root().toAbsolutePath();
-        Path secrets = tillview.installation().data().secrets().toAbsolutePath();
-        List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx192m"));
-        Map.of(
-                        "quarkus.http.port", port,
-                        "tillview.druid.brokers", tillview.installation().http(Endpoint.BROKER),
-                        "tillview.delegation.private-key-file", secrets.resolve("delegation.key.pem"),
-                        "tillview.tokens.public-key-file", secrets.resolve("access-token.pub.pem"),
-                        "tillview.directory.address", link.entrance(),
-                        "tillview.suspensions.known-for", PROMISED,
-                        "tillview.directory.password-file", secrets.resolve("directory-password"),
-                        "tillview.exports.folder", data.resolve("exports"))
-                .forEach((name, value) -> line.add("-D" + name + "=" + value));
-        line.add("-jar");
-        line.add(TillviewCommand.home()
-                .resolve("query-service/target/quarkus-app/quarkus-run.jar")
-                .toString());
-        process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "another-query-service.log").toFile())
-                .start();
-        URI base = URI.create("http://127.0.0.1:" + port);
-        await().atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> tillview.get(base.resolve("/q/health/ready"), null).statusCode() == 200);
-        return base;
     }
 }
