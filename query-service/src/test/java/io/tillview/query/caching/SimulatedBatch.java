@@ -113,8 +113,7 @@ final class SimulatedBatch implements SimulatedDruid.Question {
     }
 
     /** Whoever asked takes no row for a row of nothing, where there always is one. */
-    private static List<List<Object>> withNothing(
-            SimulatedQuestion question, List<List<Object>> rows) {
+    private static List<List<Object>> withNothing(SimulatedQuestion question, List<List<Object>> rows) {
         boolean nothing = question.wanted().query().isOneRow()
                 && rows.size() == 1
                 && rows.get(0).stream().allMatch(value -> value == null || value.equals(0L));
