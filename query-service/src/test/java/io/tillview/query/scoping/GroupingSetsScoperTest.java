@@ -19,7 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GroupingSetsScoperTest {
-    private static final SharedRows WHOLE = new SharedRows(List.of(NOVEMBER), false, List.of(), Datasource.MERCHANT_METRICS);
+    private static final SharedRows WHOLE =
+            new SharedRows(List.of(NOVEMBER), false, List.of(), Datasource.MERCHANT_METRICS);
 
     private final GroupingSetsScoper scoper = new GroupingSetsScoper();
 
