@@ -16,7 +16,7 @@ import io.tillview.query.caching.PieceReading.Prepared;
 import io.tillview.query.caching.PieceReading.PutTogether;
 import io.tillview.query.caching.WholeReading.Asking;
 import io.tillview.query.scoping.GroupingSetsScoper;
-import io.tillview.query.scoping.GroupingSetsScoper.Common;
+import io.tillview.query.scoping.GroupingSetsScoper.SharedRows;
 import io.tillview.query.scoping.JointSql;
 import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.segments.Sighting;
@@ -95,7 +95,7 @@ final class JointReading {
     }
 
     /** Whose rows, and all else that questions of one statement have in common. */
-    private record Group(MerchantScope scope, String subject, Common common) {
+    private record Group(MerchantScope scope, String subject, SharedRows common) {
         static Group of(Panel panel) {
             return new Group(panel.wanted().scope(), panel.wanted().subject(), panel.common());
         }
@@ -130,8 +130,8 @@ final class JointReading {
         return manyRows ? StatementSplit.OF_MANY_ROWS : StatementSplit.USUAL;
     }
 
-    private static Common common(WantedRows wanted, List<Interval> pieces, boolean mergeable) {
-        return new Common(pieces, mergeable, wanted.query().filters(), wanted.datasource());
+    private static SharedRows common(WantedRows wanted, List<Interval> pieces, boolean mergeable) {
+        return new SharedRows(pieces, mergeable, wanted.query().filters(), wanted.datasource());
     }
 
     private void ask(List<Panel> panels, Map<AnswerKey, FoundRows> found) {

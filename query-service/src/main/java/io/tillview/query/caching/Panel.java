@@ -3,7 +3,7 @@ package io.tillview.query.caching;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.answering.WantedRows;
 import io.tillview.query.caching.PieceReading.Missing;
-import io.tillview.query.scoping.GroupingSetsScoper.Common;
+import io.tillview.query.scoping.GroupingSetsScoper.SharedRows;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param common what the others have to have, too
  * @param missing the pieces to be read; empty if it is read whole
  */
-record Panel(AnswerKey key, AnswerKey shape, WantedRows wanted, Common common, Optional<Missing> missing) {
+record Panel(AnswerKey key, AnswerKey shape, WantedRows wanted, SharedRows common, Optional<Missing> missing) {
     MerchantQuery query() {
         return wanted.query();
     }

@@ -43,13 +43,13 @@ public final class GroupingSetsScoper {
      * @param filters what the rows have in common
      * @param datasource one that can answer all of the questions
      */
-    public record Common(List<Interval> pieces, boolean mergeable, List<Filter> filters, Datasource datasource) {
+    public record SharedRows(List<Interval> pieces, boolean mergeable, List<Filter> filters, Datasource datasource) {
         /**
          * Copies the lists.
          *
          * @throws NullPointerException if anything is null
          */
-        public Common {
+        public SharedRows {
             pieces = List.copyOf(pieces);
             filters = List.copyOf(filters);
             requireNonNull(datasource, "datasource");
@@ -76,7 +76,7 @@ public final class GroupingSetsScoper {
      *     a filter's value is not well-formed Unicode, or the datasource doesn't answer this scope
      */
     public JointSql scope(
-            List<MerchantQuery> queries, Common common, int maxRows, MerchantScope scope, String subject) {
+            List<MerchantQuery> queries, SharedRows common, int maxRows, MerchantScope scope, String subject) {
         if (!Audience.of(scope).reads(common.datasource())) {
             throw new IllegalArgumentException(
                     "The rows of " + common.datasource().table() + " don't say whose they are.");
@@ -161,7 +161,7 @@ public final class GroupingSetsScoper {
         return number;
     }
 
-    private static Texts texts(MerchantQuery query, Common common, ScopedColumns columns, PieceNumbers pieces) {
+    private static Texts texts(MerchantQuery query, SharedRows common, ScopedColumns columns, PieceNumbers pieces) {
         List<SelectedColumn> selected = Stream.concat(
                         common.numbered() ? Stream.of(new PieceNumber()) : Stream.of(),
                         (common.mergeable() ? PieceColumns.ofPiece(query) : PieceColumns.ofAnswer(query)).stream())

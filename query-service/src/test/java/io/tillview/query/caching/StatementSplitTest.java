@@ -7,7 +7,7 @@ import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.answering.WantedRows;
 import io.tillview.query.catalog.Datasource;
-import io.tillview.query.scoping.GroupingSetsScoper.Common;
+import io.tillview.query.scoping.GroupingSetsScoper.SharedRows;
 import io.tillview.query.scoping.Portion;
 import io.tillview.query.scoping.Questions;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class StatementSplitTest {
         WantedRows wanted = new WantedRows(
                 query, WEEK, Datasource.MERCHANT_EVENTS, Portion.first(10), Questions.SHOP, "ann", Optional.empty());
         AnswerKey key = new AnswerKey(Questions.SHOP, Datasource.MERCHANT_EVENTS, WEEK, 1, query.hashCode());
-        Common common = new Common(List.of(WEEK), false, List.of(), Datasource.MERCHANT_EVENTS);
+        SharedRows common = new SharedRows(List.of(WEEK), false, List.of(), Datasource.MERCHANT_EVENTS);
         return new Panel(key, key, wanted, common, Optional.empty());
     }
 }

@@ -11,7 +11,7 @@ import io.tillview.query.Grain;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.catalog.Datasource;
-import io.tillview.query.scoping.GroupingSetsScoper.Common;
+import io.tillview.query.scoping.GroupingSetsScoper.SharedRows;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GroupingSetsScoperTest {
-    private static final Common WHOLE = new Common(List.of(NOVEMBER), false, List.of(), Datasource.MERCHANT_METRICS);
+    private static final SharedRows WHOLE =
+            new SharedRows(List.of(NOVEMBER), false, List.of(), Datasource.MERCHANT_METRICS);
 
     private final GroupingSetsScoper scoper = new GroupingSetsScoper();
 
@@ -101,7 +102,7 @@ class GroupingSetsScoperTest {
         Interval day = new Interval(NOVEMBER.from(), NOVEMBER.from().plus(Duration.ofDays(1)));
         Interval later =
                 new Interval(day.from().plus(Duration.ofDays(3)), day.to().plus(Duration.ofDays(3)));
-        Common pieces = new Common(List.of(day, later), true, List.of(), Datasource.MERCHANT_METRICS);
+        SharedRows pieces = new SharedRows(List.of(day, later), true, List.of(), Datasource.MERCHANT_METRICS);
 
         JointSql sql = sql(pieces, Questions.of("visitors"), Questions.by(Questions.of("visitors"), "channel"));
 
@@ -116,7 +117,7 @@ class GroupingSetsScoperTest {
     @Test
     void only_questions_about_the_same_rows_go_together() {
         MerchantQuery phones = Questions.where(Questions.of("events"), Filter.of("device", Operator.EQ, "phone"));
-        Common everybodys = new Common(List.of(NOVEMBER), false, List.of(), Datasource.PLATFORM_METRICS);
+        SharedRows everybodys = new SharedRows(List.of(NOVEMBER), false, List.of(), Datasource.PLATFORM_METRICS);
 
         assertThatThrownBy(() -> sql(WHOLE, Questions.of("events"), phones))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -127,7 +128,7 @@ class GroupingSetsScoperTest {
                 .toArray(MerchantQuery[]::new);
         assertThatThrownBy(() -> sql(WHOLE, many)).isInstanceOf(IllegalArgumentException.class);
         assertThat(sql(
-                                new Common(List.of(NOVEMBER), false, phones.filters(), Datasource.MERCHANT_METRICS),
+                                new SharedRows(List.of(NOVEMBER), false, phones.filters(), Datasource.MERCHANT_METRICS),
                                 phones,
                                 phones.measuring(List.of("orders")))
                         .sql()
@@ -135,7 +136,7 @@ class GroupingSetsScoperTest {
                 .contains(" AND \"device\" IN ('phone') LIMIT 70");
     }
 
-    private JointSql sql(Common common, MerchantQuery... queries) {
+    private JointSql sql(SharedRows common, MerchantQuery... queries) {
         return scoper.scope(List.of(queries), common, 70, SHOP, "ann");
     }
 }
