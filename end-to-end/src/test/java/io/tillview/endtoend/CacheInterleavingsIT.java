@@ -144,13 +144,13 @@ class CacheInterleavingsIT {
             }
             int chance = random.nextInt(100);
             String merchant = MERCHANTS.get(random.nextInt(MERCHANTS.size()));
-            if (chance < 20) {
+            if (chance < 20 && upkeep.takesEvents()) {
                 for (int i = random.nextInt(4); i >= 0; i--) {
                     events.publish(merchant);
                 }
-            } else if (chance < 24 && upkeep.takesLate()) {
+            } else if (chance >= 20 && chance < 24 && upkeep.takesLate()) {
                 events.publishLate(merchant);
-            } else if (chance < 30) {
+            } else if (chance >= 24 && chance < 30) {
                 LockSupport.parkNanos(Duration.ofMillis(random.nextInt(500)).toNanos());
             } else if (!ask(second, questions.get(random.nextInt(questions.size())), step, upkeep)) {
                 // While nobody answers, nothing is found out.

@@ -84,6 +84,14 @@ final class InterleavedUpkeep implements AutoCloseable {
         return done.toString();
     }
 
+    /**
+     * Whether events may be published. The hour that late ones arrived in is merged before it is over: its end is the topic's, which
+     * has to be reached, and so to stand still meanwhile.
+     */
+    boolean takesEvents() {
+        return !mergingBegun || mergeEnded != Long.MAX_VALUE;
+    }
+
     /** Late events that come once their hour is being merged would wait for the next merge for ever. */
     boolean takesLate() {
         return !mergingBegun;
