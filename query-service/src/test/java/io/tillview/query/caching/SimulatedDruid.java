@@ -139,7 +139,7 @@ final class SimulatedDruid implements QueryRunner, SegmentWatch, KnownFreshness 
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             if (segment.growing()) {
-                segments.set(i, with(segment, plus(segment.rows(), event)));
+                segments.set(i, segment.with(plus(segment.rows(), event)));
                 now = now.grown(hour, segments);
                 remember();
                 return;
@@ -153,18 +153,7 @@ final class SimulatedDruid implements QueryRunner, SegmentWatch, KnownFreshness 
     }
 
     private void handOff(int hour) {
-        replace(
-                hour,
-                now.hours().get(hour).stream()
-                        .map(one -> new Segment(
-                                one.version(),
-                                one.partition(),
-                                one.from(),
-                                one.until(),
-                                false,
-                                one.served(),
-                                one.rows()))
-                        .toList());
+        replace(hour, now.hours().get(hour).stream().map(Segment::handedOff).toList());
     }
 
     private void compact(int hour) {
@@ -217,18 +206,7 @@ final class SimulatedDruid implements QueryRunner, SegmentWatch, KnownFreshness 
     private void serve(int hour, boolean served) {
         List<Segment> segments = now.hours().get(hour);
         if (segments.stream().anyMatch(one -> one.served() != served)) {
-            replace(
-                    hour,
-                    segments.stream()
-                            .map(one -> new Segment(
-                                    one.version(),
-                                    one.partition(),
-                                    one.from(),
-                                    one.until(),
-                                    one.growing(),
-                                    served,
-                                    one.rows()))
-                            .toList());
+            replace(hour, segments.stream().map(one -> one.served(served)).toList());
         }
     }
 
@@ -237,17 +215,6 @@ final class SimulatedDruid implements QueryRunner, SegmentWatch, KnownFreshness 
             now = now.with(hour, segments);
             remember();
         }
-    }
-
-    private static Segment with(Segment segment, List<Event> rows) {
-        return new Segment(
-                segment.version(),
-                segment.partition(),
-                segment.from(),
-                segment.until(),
-                segment.growing(),
-                segment.served(),
-                rows);
     }
 
     private static List<Event> plus(List<Event> rows, Event event) {

@@ -41,6 +41,18 @@ record SimulatedTimeline(int life, long position, long events, List<List<Segment
      * @param rows its events
      */
     record Segment(int version, int partition, int from, int until, boolean growing, boolean served, List<Event> rows) {
+        Segment with(List<Event> others) {
+            return new Segment(version, partition, from, until, growing, served, others);
+        }
+
+        Segment handedOff() {
+            return new Segment(version, partition, from, until, false, served, rows);
+        }
+
+        Segment served(boolean isServed) {
+            return new Segment(version, partition, from, until, growing, isServed, rows);
+        }
+
         boolean mayHold(int merchant) {
             return from <= merchant && merchant < until;
         }
