@@ -41,9 +41,9 @@ class RestApiTest {
     private static final String ORDERS = "{\"measures\": [\"orders\"], \"timeRange\": {\"last\": \"P7D\"}}";
     private static final String ADDRESSES =
             """
-            /v1/query /v1/query/batch /v1/funnel /v1/retention /v1/sql /v1/exports /v1/exports/{id}
-            /v1/exports/{id}/file /v1/realtime /v1/catalog /v1/me /v1/freshness /v1/admin/query /v1/admin/suspensions
-            /v1/admin/merchants/{id}/suspension /v1/admin/cache /v1/admin/merchants/{id}/cache""";
+            /v1/query /v1/query/batch /v1/funnel /v1/retention /v1/sql /v1/exports /v1/exports/{id} /v1/exports/{id}/file /v1/realtime
+            /v1/catalog /v1/me /v1/freshness /v1/admin/query /v1/admin/suspensions /v1/admin/merchants/{id}/suspension /v1/admin/cache
+            /v1/admin/merchants/{id}/cache""";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -190,11 +190,11 @@ class RowMergerTest {
 
         List<Object> row = new RowMerger(query).merge(inPieces).get(0);
 
-        // Three standard errors.
+        // Five standard errors: seeds are drawn anew each time, and a right estimate must never fail here.
         double distinct = values.stream().distinct().count();
-        assertThat((Long) row.get(1) / distinct).isCloseTo(1, within(1.5 * Aggregate.DISTINCT_RELATIVE_ERROR));
-        assertThat(rank(values, (Double) row.get(2))).isCloseTo(0.5, within(Aggregate.QUANTILE_RANK_ERROR));
-        assertThat(rank(values, (Double) row.get(3))).isCloseTo(0.95, within(Aggregate.QUANTILE_RANK_ERROR));
+        assertThat((Long) row.get(1) / distinct).isCloseTo(1, within(2.5 * Aggregate.DISTINCT_RELATIVE_ERROR));
+        assertThat(rank(values, (Double) row.get(2))).isCloseTo(0.5, within(2 * Aggregate.QUANTILE_RANK_ERROR));
+        assertThat(rank(values, (Double) row.get(3))).isCloseTo(0.95, within(2 * Aggregate.QUANTILE_RANK_ERROR));
         assertThat(new RowMerger(query).merge(inPieces).get(0)).isEqualTo(row);
     }
 
