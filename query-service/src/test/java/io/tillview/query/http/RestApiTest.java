@@ -294,8 +294,7 @@ class RestApiTest {
         JsonNode problem = JSON.readTree(response.body());
         assertThat(problem.path("type").asText()).isEqualTo("urn:tillview:problem:" + type);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
-        assertThat(problem.path("instance").asText())
-                .isEqualTo("urn:uuid:"
-                        + response.headers().firstValue("X-Query-Id").orElseThrow());
+        String id = response.headers().firstValue("X-Query-Id").orElseThrow();
+        assertThat(problem.path("instance").asText()).isEqualTo("urn:uuid:" + id);
     }
 }
