@@ -155,14 +155,16 @@ public final class CachedRows implements KeptRows, JointAsking {
 
     private boolean isKept(AnswerKey key, WantedRows wanted) {
         return store.get(key)
-                .filter(kept -> isYoungEnough(kept.known(), wanted)
-                        || current(kept, wanted).isPresent())
+                .filter(kept -> mayBeOld(kept, wanted) || current(kept, wanted).isPresent())
                 .isPresent();
     }
 
-    private boolean isYoungEnough(Known known, WantedRows wanted) {
-        long age = nanos.getAsLong() - known.nanos();
-        return wanted.maxStaleness().filter(most -> age <= most.toNanos()).isPresent();
+    /** Rows of which it isn't known what they were read from serve only as long as nobody says what is served. */
+    private boolean mayBeOld(KeptAnswer kept, WantedRows wanted) {
+        boolean blind = moments.now(wanted.scope(), wanted.subject()).view().isEmpty();
+        long age = nanos.getAsLong() - kept.known().nanos();
+        return (blind || kept.source().isPresent())
+                && wanted.maxStaleness().filter(most -> age <= most.toNanos()).isPresent();
     }
 
     private Optional<FoundRows> current(KeptAnswer kept, WantedRows wanted) {
@@ -173,14 +175,13 @@ public final class CachedRows implements KeptRows, JointAsking {
     }
 
     private Optional<FoundRows> stale(KeptAnswer kept, WantedRows wanted, AnswerKey key, ScopedSql sql) {
-        Known known = kept.known();
-        if (!isYoungEnough(known, wanted)) {
+        if (!mayBeOld(kept, wanted)) {
             return Optional.empty();
         }
         if (!flights.isUnderWay(key)) {
             refreshes.refresh(key, () -> asked(wanted, key, sql));
         }
-        return Optional.of(found(kept, known, CacheUse.STALE));
+        return Optional.of(found(kept, kept.known(), CacheUse.STALE));
     }
 
     private Optional<FoundRows> asked(WantedRows wanted, AnswerKey key, ScopedSql sql) {

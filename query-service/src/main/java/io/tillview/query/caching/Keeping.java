@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * Keeps rows once it is certain what they were read from: the Broker is asked what it serves after they were read, and only if that is
  * what it served before, without a change in between, do they stand for it. A segment that was gone for a moment is such a change.
  *
- * <p>Rows of which that can't be said are what an uncached question got, and are kept as that: for questions that may be answered with
- * old ones. Safe for use by many threads.
+ * <p>Where the Broker doesn't say anything, rows are what an uncached question got, and are kept as that: for questions that may be
+ * answered with old ones, as long as it is silent. Where something has changed they aren't kept: while segments are replaced, rows can
+ * be missing for a moment. Safe for use by many threads.
  */
 final class Keeping {
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
@@ -51,7 +52,7 @@ final class Keeping {
             return;
         }
         moments.later(before)
-                .thenAccept(later -> reads.forEach(read -> keep(read, source(read, scope, before, later))))
+                .thenAccept(later -> reads.forEach(read -> keep(read, scope, before, later)))
                 .exceptionally(e -> {
                     LOG.error("Rows could not be kept.", e);
                     return null;
@@ -63,14 +64,17 @@ final class Keeping {
         store.put(read.key(), new KeptAnswer(read.columns(), read.rows(), source, read.known()));
     }
 
-    private Optional<Source> source(Read read, MerchantScope scope, Moment before, Optional<Sighting> later) {
+    private void keep(Read read, MerchantScope scope, Moment before, Optional<Sighting> later) {
         AnswerKey key = read.key();
-        if (!before.isUnchanged(later, key.datasource(), scope, key.interval())) {
+        if (later.isEmpty()) {
+            keep(read, Optional.empty());
+        } else if (before.isUnchanged(later, key.datasource(), scope, key.interval())) {
+            Standing standing =
+                    before.standing(key.datasource(), scope, key.interval()).orElseThrow();
+            keep(read, Optional.of(Source.of(before.view().orElseThrow().segments(), standing)));
+        } else {
+            // Perhaps rows were missing for a moment; what was kept before is better than that.
             counts.changedMeanwhile();
-            return Optional.empty();
         }
-        Standing standing =
-                before.standing(key.datasource(), scope, key.interval()).orElseThrow();
-        return Optional.of(Source.of(before.view().orElseThrow().segments(), standing));
     }
 }
