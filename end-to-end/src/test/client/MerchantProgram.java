@@ -48,7 +48,7 @@ public final class MerchantProgram {
         came.put("me", tillview.me());
         came.put("catalog", tillview.catalog());
         came.put("freshness", tillview.freshness());
-        QueryResult result = tillview.query(salesByChannel(), null);
+        QueryResult result = tillview.query(salesByChannel(), null, null);
         came.put("query", result);
         came.put("queryId", result.getMeta().getQueryId().toString());
         came.put("batch", tillview.queryBatch(new Batch().addQueriesItem(salesByChannel()).addQueriesItem(wrong()), null));
@@ -84,7 +84,7 @@ public final class MerchantProgram {
 
     private Map<String, Object> problemOf(Query query) throws Exception {
         try {
-            tillview.query(query, null);
+            tillview.query(query, null, null);
             return Map.of();
         } catch (ApiException e) {
             return Map.of(

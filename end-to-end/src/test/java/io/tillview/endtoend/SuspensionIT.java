@@ -73,7 +73,10 @@ class SuspensionIT {
         tillview.publish(Events.orders(SHOP, 2));
         tillview.publish(Events.orders(OTHER, 3));
         link = new CuttableLink(tillview.installation().address(Endpoint.POSTGRESQL));
-        another = AnotherQueryService.start(tillview, "another", Map.of("tillview.directory.address", link.entrance()));
+        another = AnotherQueryService.start(
+                tillview,
+                "another",
+                Map.of("tillview.directory.address", link.entrance(), "tillview.suspensions.known-for", PROMISED));
         second = another.address();
         tillview.awaitEvents(SHOP, 2);
         tillview.awaitEvents(OTHER, 3);
