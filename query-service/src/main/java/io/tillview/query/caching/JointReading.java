@@ -2,8 +2,6 @@ package io.tillview.query.caching;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tillview.query.Interval;
 import io.tillview.query.answering.FoundRows;
 import io.tillview.query.answering.QueryRunner;
@@ -22,7 +20,6 @@ import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.segments.Sighting;
 import io.tillview.query.segments.Standing;
 import io.tillview.tenancy.MerchantScope;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,12 +33,9 @@ import java.util.function.LongSupplier;
  * alone; where one statement can't bring it, nothing comes of it, and each is asked alone. Safe for use by many threads.
  */
 final class JointReading {
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final int REMEMBERED_AT_MOST = 10_000;
-
     private final GroupingSetsScoper scoper = new GroupingSetsScoper();
-    private final Cache<AnswerKey, Boolean> alone;
-    private final Cache<AnswerKey, Boolean> dear;
+    private final RememberedKeys alone;
+    private final RememberedKeys dear;
     private final Moments moments;
     private final PieceReading pieces;
     private final WholeReading whole;
@@ -63,17 +57,8 @@ final class JointReading {
         this.flights = requireNonNull(flights, "flights");
         this.runner = requireNonNull(runner, "runner");
         this.counts = requireNonNull(counts, "counts");
-        this.alone = remembered(nanos);
-        this.dear = remembered(nanos);
-    }
-
-    private static Cache<AnswerKey, Boolean> remembered(LongSupplier nanos) {
-        return Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_AT_MOST)
-                .expireAfterWrite(REMEMBERED)
-                .ticker(nanos::getAsLong)
-                .executor(Runnable::run)
-                .build();
+        this.alone = new RememberedKeys(nanos);
+        this.dear = new RememberedKeys(nanos);
     }
 
     /**
@@ -103,7 +88,7 @@ final class JointReading {
 
     private Optional<Panel> prepared(AnswerKey key, WantedRows wanted, Map<AnswerKey, FoundRows> found) {
         AnswerKey shape = pieces.shape(wanted);
-        if (wanted.portion().series().isPresent() || alone.getIfPresent(shape) != null) {
+        if (wanted.portion().series().isPresent() || alone.contains(shape)) {
             return Optional.empty();
         }
         Moment moment = moments.now(wanted.scope(), wanted.subject());
@@ -126,7 +111,7 @@ final class JointReading {
     }
 
     private StatementSplit split(List<Panel> panels) {
-        boolean manyRows = panels.stream().anyMatch(panel -> dear.getIfPresent(panel.shape()) != null);
+        boolean manyRows = panels.stream().anyMatch(panel -> dear.contains(panel.shape()));
         return manyRows ? StatementSplit.OF_MANY_ROWS : StatementSplit.USUAL;
     }
 
@@ -170,7 +155,7 @@ final class JointReading {
                         : Optional.of(whole.asking(panel.wanted(), panel.key())))
                 .toList();
         if (!(runner.run(sql.sql()) instanceof Rows rows) || rows.rows().size() >= WholeReading.MOST_ROWS) {
-            panels.forEach(panel -> alone.put(panel.shape(), true));
+            panels.forEach(panel -> alone.add(panel.shape()));
             return Map.of();
         }
         Map<AnswerKey, FoundRows> brought = new LinkedHashMap<>();
@@ -198,7 +183,7 @@ final class JointReading {
         }
         counts.together(brought.size());
         if (StatementSplit.isDear(panels, sql.read(rows.rows()))) {
-            panels.forEach(panel -> dear.put(panel.shape(), true));
+            panels.forEach(panel -> dear.add(panel.shape()));
         }
         return brought;
     }

@@ -2,8 +2,6 @@ package io.tillview.query.caching;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tillview.query.CacheUse;
 import io.tillview.query.answering.FoundRows;
 import io.tillview.query.answering.QueryRunner;
@@ -24,7 +22,6 @@ import io.tillview.query.scoping.ScopedSql;
 import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.segments.Sighting;
 import io.tillview.query.segments.Standing;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -38,10 +35,7 @@ import java.util.function.LongSupplier;
  * use by many threads.
  */
 final class PieceReading {
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final int TOO_MANY_REMEMBERED = 10_000;
-
-    private final Cache<AnswerKey, Boolean> tooMany;
+    private final RememberedKeys tooMany;
     private final Pieces pieces;
     private final QueryRunner runner;
     private final KnownFreshness freshness;
@@ -65,12 +59,7 @@ final class PieceReading {
         this.keeping = requireNonNull(keeping, "keeping");
         this.counts = requireNonNull(counts, "counts");
         this.nanos = requireNonNull(nanos, "nanos");
-        this.tooMany = Caffeine.newBuilder()
-                .maximumSize(TOO_MANY_REMEMBERED)
-                .expireAfterWrite(REMEMBERED)
-                .ticker(nanos::getAsLong)
-                .executor(Runnable::run)
-                .build();
+        this.tooMany = new RememberedKeys(nanos);
     }
 
     /** What can be said before anything is asked. */
@@ -141,7 +130,7 @@ final class PieceReading {
     /** Sees what is kept, and asks for nothing. */
     Prepared prepare(WantedRows wanted, AnswerKey whole, Moment moment, Standing standing) {
         AnswerKey shape = pieces.shape(wanted);
-        if (tooMany.getIfPresent(shape) != null) {
+        if (tooMany.contains(shape)) {
             return new NotInPieces();
         }
         List<Part> parts = pieces.of(wanted, shape, moment, standing);
@@ -179,7 +168,7 @@ final class PieceReading {
                     CacheUse.MISS));
         }
         if (rows.rows().size() >= WholeReading.MOST_ROWS) {
-            tooMany.put(missing.shape(), true);
+            tooMany.add(missing.shape());
             return new NotInPieces();
         }
         List<Part> read =

@@ -2,8 +2,6 @@ package io.tillview.query.caching;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tillview.query.CacheUse;
 import io.tillview.query.RowSelection;
 import io.tillview.query.answering.FoundRows;
@@ -18,7 +16,6 @@ import io.tillview.query.scoping.Portion;
 import io.tillview.query.scoping.QueryScoper;
 import io.tillview.query.scoping.ScopedSql;
 import io.tillview.query.scoping.SelectedColumn;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -28,11 +25,8 @@ final class WholeReading {
     /** As many rows as the largest page takes: more aren't kept. */
     static final int MOST_ROWS = RowSelection.MAX_LIMIT + 1;
 
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final int TOO_MANY_REMEMBERED = 10_000;
-
     private final QueryScoper scoper = new QueryScoper();
-    private final Cache<AnswerKey, Boolean> tooMany;
+    private final RememberedKeys tooMany;
     private final QueryRunner runner;
     private final KnownFreshness freshness;
     private final Moments moments;
@@ -45,12 +39,7 @@ final class WholeReading {
         this.moments = requireNonNull(moments, "moments");
         this.keeping = requireNonNull(keeping, "keeping");
         this.nanos = requireNonNull(nanos, "nanos");
-        this.tooMany = Caffeine.newBuilder()
-                .maximumSize(TOO_MANY_REMEMBERED)
-                .expireAfterWrite(REMEMBERED)
-                .ticker(nanos::getAsLong)
-                .executor(Runnable::run)
-                .build();
+        this.tooMany = new RememberedKeys(nanos);
     }
 
     /**
@@ -67,7 +56,7 @@ final class WholeReading {
         Asking asking = asking(wanted, key);
         RunOutcome outcome = runner.run(many ? bounded(wanted) : sql);
         if (many && outcome instanceof Rows rows && rows.rows().size() >= MOST_ROWS) {
-            tooMany.put(key, true);
+            tooMany.add(key);
             return Optional.empty();
         }
         return Optional.of(complete(asking, sql.columns(), outcome));
@@ -91,7 +80,7 @@ final class WholeReading {
 
     /** Whether there are known to be more rows than are kept. */
     boolean areTooMany(WantedRows wanted, AnswerKey key) {
-        return wanted.portion().maxRows() > MOST_ROWS && tooMany.getIfPresent(key) != null;
+        return wanted.portion().maxRows() > MOST_ROWS && tooMany.contains(key);
     }
 
     /**
