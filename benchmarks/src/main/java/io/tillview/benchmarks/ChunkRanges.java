@@ -20,6 +20,14 @@ final class ChunkRanges {
         return chunks.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
+    /** Whether each of them holds a range of merchants: there are some, and none is left to be laid out. */
+    static boolean areLaidOut(List<JsonNode> segments) {
+        return !segments.isEmpty()
+                && segments.stream()
+                        .allMatch(segment ->
+                                segment.at("/shardSpec/type").asText().equals("range"));
+    }
+
     /** A range's beginning belongs to it, its end doesn't; merchants come first in it. Without a range a segment may hold anything. */
     private static boolean mayHold(JsonNode shard, String merchant) {
         if (!shard.path("type").asText().equals("range")) {

@@ -1,5 +1,6 @@
 package io.tillview.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,9 @@ final class QueryBenchmark {
     private static final int EVENTS_A_DAY = 60_000;
     private static final int EVENTS_A_MERCHANT = 30;
     private static final int MERCHANTS = EVENTS_A_DAY / EVENTS_A_MERCHANT;
+
+    private static final List<String> DATASOURCES = List.of("merchant_events", "merchant_metrics");
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final List<String> DRUID_CACHES = List.of(
             "broker.cache.useCache",
@@ -48,6 +53,25 @@ final class QueryBenchmark {
                 "JDK_JAVA_OPTIONS", caches);
     }
 
+    /** Until it is laid out, what was imported is replaced day by day: whoever keeps answers would have to ask again for each of them. */
+    private static double secondsToLayOut(TemporaryInstallation installation, Instant from, Instant to)
+            throws InterruptedException {
+        DruidAdmin druid = new DruidAdmin(installation);
+        long begun = System.nanoTime();
+        for (String datasource : DATASOURCES) {
+            List<JsonNode> segments = druid.segments(datasource, from, to);
+            while (!ChunkRanges.areLaidOut(segments) || !druid.answersFrom(datasource, segments, from, to)) {
+                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                    throw new BenchmarkException(
+                            datasource + " is not laid out after " + PATIENCE.toMinutes() + " minutes");
+                }
+                TimeUnit.SECONDS.sleep(1);
+                segments = druid.segments(datasource, from, to);
+            }
+        }
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
     List<Figure> run(int runs) throws InterruptedException {
         List<Figure> figures = new ArrayList<>();
         try (TemporaryInstallation installation = new TemporaryInstallation(home)) {
@@ -62,6 +86,7 @@ final class QueryBenchmark {
                 files.add(file);
             }
             installation.importFiles(files);
+            progress.accept("query: all is laid out after %.0f s".formatted(secondsToLayOut(installation, from, to)));
             Dashboards dashboards = new Dashboards(from, to);
             MerchantTokens tokens = new MerchantTokens(installation);
             var uncached = new UncachedQuestions(installation, dashboards, tokens, MERCHANTS);

@@ -84,7 +84,7 @@ class CacheInterleavingsIT {
                         AnotherQueryService.start(tillview, "uncached", Map.of("tillview.cache.memory", 0));
                 InterleavedEvents events = new InterleavedEvents(tillview, time, random.split());
                 InterleavedUpkeep upkeep = new InterleavedUpkeep(tillview, time)) {
-            prepare(events);
+            prepare(second.address(), events);
             Thread asker = new Thread(() -> askAll(second.address(), over));
             asker.start();
             int steps;
@@ -101,7 +101,8 @@ class CacheInterleavingsIT {
         assertThat(wrong).isEmpty();
     }
 
-    private void prepare(InterleavedEvents events) throws Exception {
+    /** Whatever the cache answers from now on may be given again later, so that it has to be known what was right. */
+    private void prepare(URI second, InterleavedEvents events) throws Exception {
         events.importPast(MERCHANTS);
         for (String merchant : MERCHANTS) {
             for (int i = 0; i < 5; i++) {
@@ -114,8 +115,14 @@ class CacheInterleavingsIT {
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> questions.stream()
                         .filter(InterleavedQuestion::open)
-                        .allMatch(question ->
-                                ask(cached, question, Optional.empty()).statusCode() == OK));
+                        .allMatch(question -> isAnswered(second, question)));
+    }
+
+    private boolean isAnswered(URI second, InterleavedQuestion question) {
+        askUncached(second, question);
+        boolean answered = ask(cached, question, Optional.empty()).statusCode() == OK;
+        askUncached(second, question);
+        return answered;
     }
 
     /** Each question in turn, so that no change goes unnoticed for long. */

@@ -12,7 +12,7 @@ import java.util.List;
 public interface CachingConfig {
 
     /** How much memory kept answers may take, about; {@code 0} keeps none. */
-    @WithDefault("32M")
+    @WithDefault("96M")
     MemorySize memory();
 
     /** How long rows count that were read where more are still being added; a little less for some, so that not all end at once. */

@@ -59,6 +59,7 @@ public enum Aggregate {
 
     private static final int QUANTILES_K = 128;
 
+    private final String alias = name().toLowerCase(Locale.ROOT);
     private final Kind kind;
     private final String eventType;
     private final String detail;
@@ -115,7 +116,7 @@ public enum Aggregate {
 
     /** The name of its column in SQL. */
     public String alias() {
-        return name().toLowerCase(Locale.ROOT);
+        return alias;
     }
 
     /** Its SQL, of type BIGINT; of type DOUBLE for a quantile. */

@@ -3,7 +3,10 @@ package io.tillview.query.catalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The columns that an answer can be broken down or filtered by. Each is a text; an event may lack it. */
 public enum Dimension implements Groupable {
@@ -34,6 +37,10 @@ public enum Dimension implements Groupable {
     /** The visitor's operating system. */
     OS(false, "The visitor's operating system.");
 
+    private static final Map<String, Dimension> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(Dimension::externalName, Function.identity()));
+
+    private final String externalName = name().toLowerCase(Locale.ROOT);
     private final boolean rolledUp;
     private final String description;
 
@@ -45,7 +52,7 @@ public enum Dimension implements Groupable {
     /** Its name in a request, and the name of its column. */
     @Override
     public String externalName() {
-        return name().toLowerCase(Locale.ROOT);
+        return externalName;
     }
 
     /** Its column as a quoted SQL identifier. */
@@ -70,9 +77,7 @@ public enum Dimension implements Groupable {
 
     /** The dimension of this name in a request. */
     public static Optional<Dimension> named(String externalName) {
-        return Arrays.stream(values())
-                .filter(dimension -> dimension.externalName().equals(externalName))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(externalName));
     }
 
     /** The names of all. */

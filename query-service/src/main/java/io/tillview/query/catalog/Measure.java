@@ -8,8 +8,11 @@ import io.tillview.query.catalog.Formula.Remainder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What can be asked for. */
 public enum Measure {
@@ -76,6 +79,10 @@ public enum Measure {
             new Quotient(Aggregate.REFUNDED_MINOR, Aggregate.ORDERED_MINOR),
             "refunds / gross_sales; null without sales.");
 
+    private static final Map<String, Measure> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(Measure::externalName, Function.identity()));
+
+    private final String externalName = name().toLowerCase(Locale.ROOT);
     private final QueryResult.Type type;
     private final Formula formula;
     private final String description;
@@ -88,7 +95,7 @@ public enum Measure {
 
     /** Its name in a request. */
     public String externalName() {
-        return name().toLowerCase(Locale.ROOT);
+        return externalName;
     }
 
     /** What its values are. */
@@ -155,9 +162,7 @@ public enum Measure {
 
     /** The measure of this name in a request. */
     public static Optional<Measure> named(String externalName) {
-        return Arrays.stream(values())
-                .filter(measure -> measure.externalName().equals(externalName))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(externalName));
     }
 
     /** The names of all. */

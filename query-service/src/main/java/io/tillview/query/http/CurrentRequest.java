@@ -4,7 +4,6 @@ import io.tillview.tenancy.Caller;
 import io.tillview.tenancy.OneMerchant;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -52,7 +51,7 @@ public class CurrentRequest {
     /** The token that the request carries, if it carries one. */
     Optional<String> bearer() {
         return header("Authorization")
-                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(value -> value.substring(SCHEME.length()).strip());
     }
 

@@ -13,16 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Verifies access tokens, and remembers those that were genuine for a minute, so that a dashboard, which shows the same one with
- * each of its questions, has its signature looked at once. Never past a token's end; by its SHA-256, so that no token is kept.
+ * each of its questions, has its signature looked at once; for some a little less, so that those of many dashboards aren't all looked at
+ * again at the same time. Never past a token's end; by its SHA-256, so that no token is kept.
  * What is refused is looked at again each time. A key that its issuer withdraws counts for a minute longer.
  *
  * <p>Safe for use by many threads.
  */
 public final class RememberedTokens {
     static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+    static final Duration SPREAD = REMEMBERED_FOR.dividedBy(3);
     private static final int REMEMBERED = 20_000;
 
     private final AccessTokenVerifier verifier;
@@ -54,9 +57,10 @@ public final class RememberedTokens {
         }
         TokenVerification verification = verifier.verify(token);
         if (verification instanceof Verified verified) {
-            Instant minute = now.plus(REMEMBERED_FOR);
+            Instant until = now.plus(REMEMBERED_FOR)
+                    .minusMillis(ThreadLocalRandom.current().nextLong(SPREAD.toMillis()));
             Instant end = verified.expiresAt();
-            known.put(key, new Known(verified, end.isBefore(minute) ? end : minute));
+            known.put(key, new Known(verified, end.isBefore(until) ? end : until));
         } else {
             known.invalidate(key);
         }

@@ -33,7 +33,7 @@ class RememberedTokensTest {
         assertThat(tokens.verify(token)).isInstanceOf(Verified.class);
         verifiersNow = START.plus(DAY);
 
-        now = START.plus(RememberedTokens.REMEMBERED_FOR).minusMillis(1);
+        now = START.plus(RememberedTokens.REMEMBERED_FOR).minus(RememberedTokens.SPREAD);
         assertThat(tokens.verify(token)).isInstanceOf(Verified.class);
 
         now = START.plus(RememberedTokens.REMEMBERED_FOR);
