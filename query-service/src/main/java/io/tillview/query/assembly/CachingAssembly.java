@@ -8,14 +8,24 @@ import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.caching.CacheLimits;
 import io.tillview.query.caching.CachedRows;
 import io.tillview.query.caching.CachingConfig;
+import io.tillview.query.caching.SharedStore;
+import io.tillview.query.caching.Sharing;
+import io.tillview.query.druid.DelegationConfig;
 import io.tillview.query.freshness.KnownFreshness;
+import io.tillview.query.redis.RedisConfig;
+import io.tillview.query.redis.RedisStore;
 import io.tillview.query.segments.SegmentWatch;
+import io.tillview.tenancy.token.Secret;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +41,9 @@ public class CachingAssembly {
     private static final long IDLE_SECONDS = 30;
 
     /** Refuses to start with a configuration that can't work. */
-    void start(@Observes @Priority(BEFORE_ALL) StartupEvent event, CachingConfig config) {
-        List<String> faults = config.faults();
+    void start(@Observes @Priority(BEFORE_ALL) StartupEvent event, CachingConfig config, RedisConfig redis) {
+        List<String> faults = new ArrayList<>(config.faults());
+        faults.addAll(redis.faults());
         if (!faults.isEmpty()) {
             throw new ConfigurationException("The configuration can't be used:\n  - " + String.join("\n  - ", faults));
         }
@@ -41,14 +52,43 @@ public class CachingAssembly {
     @Produces
     @Singleton
     @Typed(CachedRows.class)
-    CachedRows cachedRows(QueryRunner runner, SegmentWatch watch, KnownFreshness freshness, CachingConfig config) {
+    CachedRows cachedRows(
+            QueryRunner runner,
+            SegmentWatch watch,
+            KnownFreshness freshness,
+            SharedStore shared,
+            DelegationConfig delegation,
+            CachingConfig config) {
         return CachedRows.over(
                 runner,
                 watch,
                 freshness,
+                new Sharing(shared, delegation.sharedAnswersKey()),
                 new CacheLimits(Math.max(1, config.memory().asLongValue()), config.openLife(), config.viewTolerance()),
                 System::nanoTime,
                 refreshThreads());
+    }
+
+    /** Nothing is shared where there is no Redis, or nothing is kept. */
+    @Produces
+    @Singleton
+    SharedStore sharedStore(Vertx vertx, RedisConfig redis, CachingConfig config) {
+        if (redis.address().isEmpty() || config.memory().asLongValue() == 0) {
+            return SharedStore.NONE;
+        }
+        return new RedisStore(
+                vertx,
+                redis.address().get(),
+                redis.passwordFile().map(file -> Secret.readFrom(Path.of(file)).reveal()),
+                redis.patience(),
+                redis.keptFor(),
+                System::nanoTime);
+    }
+
+    void stop(@Disposes SharedStore store) {
+        if (store instanceof RedisStore redis) {
+            redis.close();
+        }
     }
 
     /** Nothing is kept where there is to be no memory for it. */

@@ -14,6 +14,7 @@ final class CacheCounts {
     private final LongAdder shared = new LongAdder();
     private final LongAdder together = new LongAdder();
     private final LongAdder piecesKept = new LongAdder();
+    private final LongAdder piecesShared = new LongAdder();
     private final LongAdder piecesAsked = new LongAdder();
     private final LongAdder changedMeanwhile = new LongAdder();
 
@@ -47,6 +48,11 @@ final class CacheCounts {
         piecesAsked.add(asked);
     }
 
+    /** So many of the pieces that had been kept, another replica had. */
+    void foundShared(int pieces) {
+        piecesShared.add(pieces);
+    }
+
     /** Rows weren't kept, since other segments came to be served while they were read. */
     void changedMeanwhile() {
         changedMeanwhile.increment();
@@ -63,6 +69,7 @@ final class CacheCounts {
                 shared.sum(),
                 together.sum(),
                 piecesKept.sum(),
+                piecesShared.sum(),
                 piecesAsked.sum(),
                 changedMeanwhile.sum());
     }

@@ -27,6 +27,7 @@ public record CacheStatistics(long answers, long bytes, long evictions, Counts c
      * @param shared how many waited for what another was asking just then
      * @param together how many were brought by a statement that was for several questions
      * @param piecesKept of questions that were put together, how many pieces had been kept
+     * @param piecesShared how many of these came from the store that replicas share
      * @param piecesAsked how many had to be asked for
      * @param changedMeanwhile how often rows weren't kept because other segments came to be served while they were read
      */
@@ -39,6 +40,7 @@ public record CacheStatistics(long answers, long bytes, long evictions, Counts c
             long shared,
             long together,
             long piecesKept,
+            long piecesShared,
             long piecesAsked,
             long changedMeanwhile) {}
 }

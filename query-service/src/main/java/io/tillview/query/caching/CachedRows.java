@@ -34,6 +34,7 @@ import java.util.function.LongSupplier;
 public final class CachedRows implements KeptRows, JointAsking {
     private final QueryScoper scoper = new QueryScoper();
     private final AnswerStore store;
+    private final SharedPieces shared;
     private final Moments moments;
     private final Flights flights;
     private final Reading reading;
@@ -49,6 +50,7 @@ public final class CachedRows implements KeptRows, JointAsking {
      * @param runner runs the SQL for what isn't kept
      * @param watch knows what the Brokers serve
      * @param freshness knows how far the data reaches
+     * @param sharing what replicas share
      * @param limits what is kept, and for how long
      * @param nanos the watch's ticker
      * @param background does what nobody waits for; may reject what is too much
@@ -57,19 +59,22 @@ public final class CachedRows implements KeptRows, JointAsking {
             QueryRunner runner,
             SegmentWatch watch,
             KnownFreshness freshness,
+            Sharing sharing,
             CacheLimits limits,
             LongSupplier nanos,
             Executor background) {
         CacheCounts counts = new CacheCounts();
         AnswerStore store = new AnswerStore(limits.bytes(), nanos, Runnable::run);
         Moments moments = new Moments(watch, nanos, limits.viewTolerance());
-        Keeping keeping = new Keeping(store, moments, counts);
+        SharedPieces shared = new SharedPieces(sharing.store(), sharing.secret());
+        Keeping keeping = new Keeping(store, shared, moments, counts);
         WholeReading whole = new WholeReading(runner, freshness, moments, keeping, nanos);
-        Pieces pieces = new Pieces(store, counts, limits.openLife());
+        Pieces pieces = new Pieces(store, shared, counts, limits.openLife());
         PieceReading inPieces = new PieceReading(pieces, runner, freshness, moments, keeping, counts, nanos);
         Flights flights = new Flights(counts, nanos);
         return new CachedRows(
                 store,
+                shared,
                 moments,
                 flights,
                 new Reading(moments, inPieces, whole),
@@ -82,6 +87,7 @@ public final class CachedRows implements KeptRows, JointAsking {
 
     private CachedRows(
             AnswerStore store,
+            SharedPieces shared,
             Moments moments,
             Flights flights,
             Reading reading,
@@ -91,6 +97,7 @@ public final class CachedRows implements KeptRows, JointAsking {
             LongSupplier nanos,
             Duration openLife) {
         this.store = requireNonNull(store, "store");
+        this.shared = requireNonNull(shared, "shared");
         this.moments = requireNonNull(moments, "moments");
         this.flights = requireNonNull(flights, "flights");
         this.reading = requireNonNull(reading, "reading");
@@ -134,9 +141,14 @@ public final class CachedRows implements KeptRows, JointAsking {
         return new CacheStatistics(store.size(), store.weight(), store.evictions(), counts.soFar());
     }
 
-    /** Forgets all that is kept of a scope's rows. */
+    /**
+     * Forgets all that is kept of a scope's rows, here and in the store that replicas share.
+     *
+     * @throws SharedStoreUnavailableException if that may still have them
+     */
     public void purge(MerchantScope scope) {
         store.purge(scope);
+        shared.purge(scope);
     }
 
     private ScopedSql sql(WantedRows wanted) {

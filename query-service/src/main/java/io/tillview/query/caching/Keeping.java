@@ -26,11 +26,13 @@ final class Keeping {
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
     private final AnswerStore store;
+    private final SharedPieces shared;
     private final Moments moments;
     private final CacheCounts counts;
 
-    Keeping(AnswerStore store, Moments moments, CacheCounts counts) {
+    Keeping(AnswerStore store, SharedPieces shared, Moments moments, CacheCounts counts) {
         this.store = requireNonNull(store, "store");
+        this.shared = requireNonNull(shared, "shared");
         this.moments = requireNonNull(moments, "moments");
         this.counts = requireNonNull(counts, "counts");
     }
@@ -42,8 +44,9 @@ final class Keeping {
      * @param columns what stands at each position of a row
      * @param rows the rows
      * @param known when they were read, and how far the data reached then
+     * @param piece whether they are those of a piece, which other replicas have a use for, too
      */
-    record Read(AnswerKey key, List<SelectedColumn> columns, List<List<Object>> rows, Known known) {}
+    record Read(AnswerKey key, List<SelectedColumn> columns, List<List<Object>> rows, Known known, boolean piece) {}
 
     /** Keeps rows, some time later, if it can be said what they were read from. Returns at once. */
     void keep(List<Read> reads, MerchantScope scope, Moment before, Optional<URI> broker) {
@@ -62,6 +65,8 @@ final class Keeping {
     /** Keeps rows of which it is known what they were read from. */
     void keep(Read read, Optional<Source> source) {
         store.put(read.key(), new KeptAnswer(read.columns(), read.rows(), source, read.known()));
+        source.filter(from -> read.piece() && !from.open())
+                .ifPresent(from -> shared.share(read.key(), from.fingerprint(), read.columns(), read.rows()));
     }
 
     private void keep(Read read, MerchantScope scope, Moment before, Optional<Sighting> later) {

@@ -189,7 +189,7 @@ final class PieceReading {
         FoundRows found = merged(wanted, read, CacheUse.MISS);
         List<Read> reads = new ArrayList<>();
         read.forEach(part -> reads.addAll(reads(wanted, part)));
-        reads.add(new Read(missing.whole(), found.columns(), ((Rows) found.outcome()).rows(), oldest(read)));
+        reads.add(new Read(missing.whole(), found.columns(), ((Rows) found.outcome()).rows(), oldest(read), false));
         keeping.keep(reads, wanted.scope(), missing.moment(), rows.broker());
         return new PutTogether(found);
     }
@@ -222,7 +222,7 @@ final class PieceReading {
     private FoundRows together(
             WantedRows wanted, AnswerKey whole, Moment moment, Standing standing, List<Part> parts, CacheUse use) {
         FoundRows found = merged(wanted, parts, use);
-        Read read = new Read(whole, found.columns(), ((Rows) found.outcome()).rows(), oldest(parts));
+        Read read = new Read(whole, found.columns(), ((Rows) found.outcome()).rows(), oldest(parts), false);
         keeping.keep(read, Optional.of(Source.of(moment.view().orElseThrow().segments(), standing)));
         return found;
     }
@@ -259,11 +259,11 @@ final class PieceReading {
     private static List<Read> reads(WantedRows wanted, Part part) {
         KeptPart kept = part.kept().orElseThrow();
         List<SelectedColumn> columns = PieceColumns.ofPiece(wanted.query());
-        Read read = new Read(part.key(), columns, kept.rows(), kept.known());
+        Read read = new Read(part.key(), columns, kept.rows(), kept.known(), true);
         boolean all =
                 wanted.query().filters().isEmpty() && wanted.portion().series().isEmpty();
         return kept.rows().isEmpty() && all
-                ? List.of(read, new Read(part.key().nothing(), List.of(), List.of(), kept.known()))
+                ? List.of(read, new Read(part.key().nothing(), List.of(), List.of(), kept.known(), false))
                 : List.of(read);
     }
 }

@@ -6,16 +6,23 @@ import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
 import io.tillview.query.answering.WantedRows;
 import io.tillview.query.caching.KeptAnswer.Known;
+import io.tillview.query.caching.KeptAnswer.Source;
 import io.tillview.query.merging.Piece;
 import io.tillview.query.merging.PieceCut;
+import io.tillview.query.scoping.PieceColumns;
 import io.tillview.query.scoping.PieceNumbers;
 import io.tillview.query.scoping.PiecesScoper;
 import io.tillview.query.scoping.ScopedSql;
+import io.tillview.query.scoping.SelectedColumn;
+import io.tillview.query.segments.Fingerprint;
+import io.tillview.query.segments.Sighting;
 import io.tillview.query.segments.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks for the pieces of questions among those that are kept. Safe for use by many threads. */
@@ -25,12 +32,17 @@ final class Pieces {
 
     private final PiecesScoper scoper = new PiecesScoper();
     private final AnswerStore store;
+    private final SharedPieces shared;
     private final CacheCounts counts;
     private final Duration openLife;
 
-    /** @param openLife how long a piece counts to which rows are being added */
-    Pieces(AnswerStore store, CacheCounts counts, Duration openLife) {
+    /**
+     * @param shared those that other replicas have read
+     * @param openLife how long a piece counts to which rows are being added
+     */
+    Pieces(AnswerStore store, SharedPieces shared, CacheCounts counts, Duration openLife) {
         this.store = requireNonNull(store, "store");
+        this.shared = requireNonNull(shared, "shared");
         this.counts = requireNonNull(counts, "counts");
         this.openLife = requireNonNull(openLife, "openLife");
     }
@@ -45,6 +57,10 @@ final class Pieces {
     record Part(AnswerKey key, Standing standing, Optional<KeptPart> kept) {
         private Part without() {
             return new Part(key, standing, Optional.empty());
+        }
+
+        private Part with(KeptPart rows) {
+            return new Part(key, standing, Optional.of(rows));
         }
     }
 
@@ -88,9 +104,34 @@ final class Pieces {
         if (!areOfOneMoment(parts)) {
             parts.replaceAll(part -> part.standing().isClosed() ? part : part.without());
         }
+        findShared(wanted, moment, parts);
         int kept = (int) parts.stream().filter(part -> part.kept().isPresent()).count();
         counts.pieces(kept, parts.size() - kept);
         return parts;
+    }
+
+    /** What another replica has read is as good as read here, as long as the same segments are served. */
+    private void findShared(WantedRows wanted, Moment moment, List<Part> parts) {
+        Map<AnswerKey, Fingerprint> sought = new HashMap<>();
+        for (Part part : parts) {
+            if (part.kept().isEmpty() && part.standing().isClosed()) {
+                sought.put(part.key(), part.standing().fingerprint());
+            }
+        }
+        List<SelectedColumn> columns = PieceColumns.ofPiece(wanted.query());
+        Map<AnswerKey, List<List<Object>>> found = shared.find(sought, columns);
+        Sighting view = moment.view().orElseThrow();
+        Known known = new Known(view.askedNanos(), moment.reach(wanted.datasource()));
+        parts.replaceAll(part -> {
+            List<List<Object>> rows = found.get(part.key());
+            if (rows == null) {
+                return part;
+            }
+            Optional<Source> source = Optional.of(Source.of(view.segments(), part.standing()));
+            store.put(part.key(), new KeptAnswer(columns, rows, source, known));
+            return part.with(new KeptPart(rows, known));
+        });
+        counts.foundShared(found.size());
     }
 
     /**

@@ -91,7 +91,7 @@ final class WholeReading {
      */
     FoundRows complete(Asking asking, List<SelectedColumn> columns, RunOutcome outcome) {
         if (outcome instanceof Rows rows) {
-            Read read = new Read(asking.key(), columns, rows.rows(), asking.known());
+            Read read = new Read(asking.key(), columns, rows.rows(), asking.known(), false);
             keeping.keep(List.of(read), asking.wanted().scope(), asking.before(), rows.broker());
         }
         return new FoundRows(columns, outcome, asking.known().reach(), CacheUse.MISS);

@@ -77,12 +77,26 @@ public interface DelegationConfig {
      * @throws io.tillview.tenancy.token.UnusableFileException if the file can't be used
      */
     default SecretKey pageTokenKey() {
+        return derivedKey("tillview page tokens 1");
+    }
+
+    /**
+     * The key that answers are signed with which replicas share. Derived likewise.
+     *
+     * @throws io.tillview.tenancy.token.UnusableFileException if the file can't be used
+     */
+    default SecretKey sharedAnswersKey() {
+        return derivedKey("tillview shared answers 1");
+    }
+
+    /** A key of its own for each purpose. */
+    private SecretKey derivedKey(String purpose) {
         byte[] secret =
                 KeyFiles.readPrivateKey(Path.of(privateKeyFile().orElseThrow())).getEncoded();
         try {
             Mac derivation = Mac.getInstance(PageTokens.ALGORITHM);
             derivation.init(new SecretKeySpec(secret, PageTokens.ALGORITHM));
-            byte[] derived = derivation.doFinal("tillview page tokens 1".getBytes(StandardCharsets.UTF_8));
+            byte[] derived = derivation.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
             return new SecretKeySpec(derived, PageTokens.ALGORITHM);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has " + PageTokens.ALGORITHM + ".", e);

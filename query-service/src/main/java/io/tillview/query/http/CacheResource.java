@@ -1,7 +1,9 @@
 package io.tillview.query.http;
 
+import io.tillview.query.ProblemType;
 import io.tillview.query.caching.CacheStatistics;
 import io.tillview.query.caching.CachedRows;
+import io.tillview.query.caching.SharedStoreUnavailableException;
 import io.tillview.tenancy.OneMerchant;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -41,13 +43,18 @@ public final class CacheResource {
         return cached.statistics();
     }
 
-    /** Forgets what the replica that answers has kept of a merchant's answers. */
+    /** Forgets what the replica that answers has kept of a merchant's answers, and what the store that replicas share has. */
     @DELETE
     @Path("merchants/{id}/cache")
     public void purge(@PathParam("id") String id) {
         scopes.requireAdmin();
         OneMerchant scope = new OneMerchant(SuspensionsResource.merchant("id", id));
-        cached.purge(scope);
+        try {
+            cached.purge(scope);
+        } catch (SharedStoreUnavailableException e) {
+            LOG.warn("What replicas share of {}'s answers could not be purged.", scope.merchant(), e);
+            throw ProblemException.of(ProblemType.UNAVAILABLE, e.getMessage());
+        }
         LOG.info("The admin {} has the cache forget {}.", request.caller().subject(), scope.merchant());
     }
 }

@@ -33,7 +33,13 @@ class CachedRowsTest {
 
     private final ScriptedDruid druid = new ScriptedDruid();
     private final CachedRows rows = CachedRows.over(
-            druid, druid, druid, new CacheLimits(1 << 20, OPEN_LIFE, TOLERANCE), druid::nanos, Runnable::run);
+            druid,
+            druid,
+            druid,
+            ForgetfulStore.sharing(SharedStore.NONE),
+            new CacheLimits(1 << 20, OPEN_LIFE, TOLERANCE),
+            druid::nanos,
+            Runnable::run);
 
     @Test
     void rows_count_as_long_as_their_segments_are_served() {

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A run of things that happen by chance, among them questions. Each answer has to be what the same question, uncached, would have got at
- * one moment that is not longer ago than is allowed.
+ * one moment that is not longer ago than is allowed. Two replicas are asked in turn, which share a store that loses and spoils what it is
+ * given.
  */
 final class Interleaving {
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
@@ -30,16 +31,26 @@ final class Interleaving {
     /** Little enough that some is thrown out. */
     private static final CacheLimits LIMITS = new CacheLimits(200_000, OPEN_LIFE, TOLERANCE);
 
+    private static final int ONE_IS_WRONG_OF = 10;
+
     private final SimulatedDruid druid;
     private final SplittableRandom random;
-    private final CachedRows rows;
+    private final ForgetfulStore shared;
+    private final List<CachedRows> replicas;
     private final Map<CacheUse, Integer> uses = new EnumMap<>(CacheUse.class);
 
     /** @param bug makes the watch something it shouldn't be */
     Interleaving(long seed, UnaryOperator<SegmentWatch> bug) {
         druid = new SimulatedDruid(seed);
         random = new SplittableRandom(seed + 1);
-        rows = CachedRows.over(druid, bug.apply(druid), druid, LIMITS, druid::nanos, Runnable::run);
+        shared = new ForgetfulStore(seed + 2, ONE_IS_WRONG_OF);
+        SegmentWatch watch = bug.apply(druid);
+        replicas = List.of(replica(watch), replica(watch));
+    }
+
+    private CachedRows replica(SegmentWatch watch) {
+        return CachedRows.over(
+                druid, watch, druid, ForgetfulStore.sharing(shared), LIMITS, druid::nanos, Runnable::run);
     }
 
     /** Does so many things. */
@@ -64,10 +75,18 @@ final class Interleaving {
         return uses;
     }
 
+    /** How many pieces a replica took over from the other. */
+    long shared() {
+        return replicas.stream()
+                .mapToLong(replica -> replica.statistics().counts().piecesShared())
+                .sum();
+    }
+
     private void ask(SimulatedQuestion question, int step) {
         long begun = druid.nanos();
         druid.asked(question);
-        FoundRows found = rows.find(question.wanted()).orElseThrow();
+        CachedRows replica = replicas.get(random.nextInt(replicas.size()));
+        FoundRows found = replica.find(question.wanted()).orElseThrow();
         uses.merge(found.use(), 1, Integer::sum);
         Duration age =
                 found.use() == CacheUse.STALE ? question.wanted().maxStaleness().orElseThrow() : TOLERANCE;

@@ -29,11 +29,20 @@ class InterleavingsTest {
     @Test
     void every_answer_is_one_that_an_uncached_question_would_have_got() {
         Map<CacheUse, Integer> uses = new EnumMap<>(CacheUse.class);
+        long shared = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            run(seed, watch -> watch).forEach((use, count) -> uses.merge(use, count, Integer::sum));
+            Interleaving interleaving = run(seed, watch -> watch);
+            interleaving.uses().forEach((use, count) -> uses.merge(use, count, Integer::sum));
+            shared += interleaving.shared();
         }
 
-        LOG.info("interleavings: {} seeds of {} steps, 0 wrong; answers: {}", SEEDS, STEPS, uses);
+        LOG.info(
+                "interleavings: {} seeds of {} steps, 0 wrong; answers: {}; pieces from the other replica: {}",
+                SEEDS,
+                STEPS,
+                uses,
+                shared);
+        assertThat(shared).isPositive();
         assertThat(uses).containsKeys(CacheUse.values());
     }
 
@@ -48,14 +57,14 @@ class InterleavingsTest {
                 .hasMessageContaining("is none of the answers");
     }
 
-    private static Map<CacheUse, Integer> run(int seed, java.util.function.UnaryOperator<SegmentWatch> bug) {
+    private static Interleaving run(int seed, java.util.function.UnaryOperator<SegmentWatch> bug) {
         Interleaving interleaving = new Interleaving(seed, bug);
         try {
             interleaving.run(STEPS);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("Seed " + seed + ": " + e.getMessage(), e);
         }
-        return interleaving.uses();
+        return interleaving;
     }
 
     /** As if what is served were looked at before a question only, and taken for what is served after it. */

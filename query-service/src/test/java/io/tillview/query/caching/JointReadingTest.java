@@ -105,7 +105,8 @@ class JointReadingTest {
     }
 
     private static CachedRows over(SimulatedDruid druid, QueryRunner runner) {
-        return CachedRows.over(runner, druid, druid, LIMITS, druid::nanos, Runnable::run);
+        return CachedRows.over(
+                runner, druid, druid, ForgetfulStore.sharing(SharedStore.NONE), LIMITS, druid::nanos, Runnable::run);
     }
 
     private static SimulatedBatch dashboard() {
