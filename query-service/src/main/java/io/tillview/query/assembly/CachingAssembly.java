@@ -63,7 +63,7 @@ public class CachingAssembly {
                 runner,
                 watch,
                 freshness,
-                new Sharing(shared, delegation.sharedAnswersKey()),
+                shared == SharedStore.NONE ? Sharing.NONE : new Sharing(shared, delegation.sharedAnswersKey()),
                 new CacheLimits(Math.max(1, config.memory().asLongValue()), config.openLife(), config.viewTolerance()),
                 System::nanoTime,
                 refreshThreads());

@@ -32,6 +32,8 @@ final class SharedPieces {
     /** A piece of more is asked for as fast as it comes from elsewhere. */
     static final int MOST_BYTES = 256 * 1024;
 
+    static final String ALGORITHM = "HmacSHA256";
+
     private static final String PREFIX = "tillview:piece:";
     private static final int FINGERPRINT_BYTES = 2 * Long.BYTES;
     private static final int MAC_BYTES = 16;
@@ -115,7 +117,7 @@ final class SharedPieces {
 
     private byte[] mac(String name, Fingerprint fingerprint, ByteBuffer rows) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
             // A name has no line end: where it stops is certain.
             mac.update((name + '\n').getBytes(UTF_8));

@@ -36,7 +36,7 @@ class CachedRowsTest {
             druid,
             druid,
             druid,
-            ForgetfulStore.sharing(SharedStore.NONE),
+            Sharing.NONE,
             new CacheLimits(1 << 20, OPEN_LIFE, TOLERANCE),
             druid::nanos,
             Runnable::run);

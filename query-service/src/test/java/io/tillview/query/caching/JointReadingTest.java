@@ -105,8 +105,7 @@ class JointReadingTest {
     }
 
     private static CachedRows over(SimulatedDruid druid, QueryRunner runner) {
-        return CachedRows.over(
-                runner, druid, druid, ForgetfulStore.sharing(SharedStore.NONE), LIMITS, druid::nanos, Runnable::run);
+        return CachedRows.over(runner, druid, druid, Sharing.NONE, LIMITS, druid::nanos, Runnable::run);
     }
 
     private static SimulatedBatch dashboard() {

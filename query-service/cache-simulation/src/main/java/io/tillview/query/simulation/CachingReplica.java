@@ -5,6 +5,7 @@ import io.tillview.query.answering.RunOutcome.Rows;
 import io.tillview.query.caching.CacheLimits;
 import io.tillview.query.caching.CacheStatistics;
 import io.tillview.query.caching.CachedRows;
+import io.tillview.query.caching.Sharing;
 import java.time.Duration;
 
 /** One replica of query-service: its cache, before a Broker that is made up. For one thread. */
@@ -24,6 +25,7 @@ final class CachingReplica implements Answerer {
                 broker,
                 broker,
                 broker,
+                Sharing.NONE,
                 new CacheLimits(bytes, openLife, VIEW_TOLERANCE),
                 clock::nanos,
                 // Nobody allows old rows here, so there is nothing that could be asked for in the background.
