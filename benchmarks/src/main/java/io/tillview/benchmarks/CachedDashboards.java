@@ -2,6 +2,7 @@ package io.tillview.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class CachedDashboards {
 
     private static final double MICROS = 1e6;
 
+    private final String admin;
     private final Asked rest;
     private final Asked broker;
     private final ProcessCpu historical;
@@ -38,14 +40,15 @@ final class CachedDashboards {
     CachedDashboards(TemporaryInstallation installation, Dashboards dashboards, MerchantTokens tokens) {
         URI query = installation.queryService().resolve("/v1/query");
         URI sql = installation.broker().resolve("/druid/v2/sql");
-        String admin = new DruidAdmin(installation).authorization();
+        String druidAdmin = new DruidAdmin(installation).authorization();
+        this.admin = tokens.admin();
         List<byte[]> questions = new ArrayList<>();
         List<byte[]> statements = new ArrayList<>();
         for (int i = 0; i < MERCHANTS * Dashboards.PANELS.size(); i++) {
             String merchant = ZipfMerchants.name(i / Dashboards.PANELS.size());
             String panel = Dashboards.PANELS.get(i % Dashboards.PANELS.size());
             questions.add(KeptConnection.post(query, tokens.authorization(merchant), dashboards.question(panel)));
-            statements.add(KeptConnection.post(sql, admin, dashboards.statement(panel, merchant)));
+            statements.add(KeptConnection.post(sql, druidAdmin, dashboards.statement(panel, merchant)));
         }
         this.historical = new ProcessCpu(installation, "historical");
         this.rest = new Asked(
@@ -54,12 +57,26 @@ final class CachedDashboards {
                 new Asked(installation.broker(), statements, new FromBroker(), new ProcessCpu(installation, "broker"));
     }
 
-    /** Asks every question of every merchant once, so that whoever keeps answers has them all. */
-    void warmUp() throws InterruptedException {
+    /** Asks every question of every merchant once, so that whoever keeps answers has them all; what query-service says it keeps. */
+    String warmUp() throws InterruptedException {
         rest.once();
+        String kept = kept();
         broker.once();
         rest.ask(Pace.closed(WARM_UP), CLOSED_CONNECTIONS, 0);
         broker.ask(Pace.closed(WARM_UP), CLOSED_CONNECTIONS, 0);
+        return "%d questions asked; the cache: %s".formatted(MERCHANTS * Dashboards.PANELS.size(), kept);
+    }
+
+    private String kept() {
+        try (KeptConnection connection = new KeptConnection(rest.server())) {
+            int status = connection.ask(KeptConnection.get(rest.server().resolve("/v1/admin/cache"), admin));
+            if (status != 200) {
+                throw new BenchmarkException("The cache's statistics are answered " + status + " " + connection.body());
+            }
+            return connection.body().toString();
+        } catch (IOException e) {
+            throw new BenchmarkException(rest.server() + " does not answer: " + e.getMessage(), e);
+        }
     }
 
     /** Measures once; what came of it in a line. */

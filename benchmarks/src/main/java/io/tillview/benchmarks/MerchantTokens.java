@@ -17,6 +17,11 @@ final class MerchantTokens {
         this.signer = installation.tokens();
     }
 
+    /** What an admin says who it is with. */
+    String admin() {
+        return "Bearer " + signer.signForAdmin(TIME_TO_LIVE);
+    }
+
     /** What a merchant says who it is with, as an HTTP header's value. */
     String authorization(String merchant) {
         return bearers.computeIfAbsent(

@@ -93,7 +93,7 @@ final class QueryBenchmark {
             var batches = new BatchPanels(installation, dashboards, tokens, MERCHANTS);
             var cached = new CachedDashboards(installation, dashboards, tokens);
             // Its twelve thousand questions warm both sides up for the others, too.
-            cached.warmUp();
+            progress.accept("query: " + cached.warmUp());
             uncached.warmUp();
             batches.warmUp();
             for (int run = 1; run <= runs; run++) {

@@ -15,7 +15,6 @@ import io.tillview.query.freshness.KnownFreshness;
 import io.tillview.query.redis.RedisConfig;
 import io.tillview.query.redis.RedisStore;
 import io.tillview.query.segments.SegmentWatch;
-import io.tillview.tenancy.token.Secret;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +23,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -77,12 +75,7 @@ public class CachingAssembly {
             return SharedStore.NONE;
         }
         return new RedisStore(
-                vertx,
-                redis.address().get(),
-                redis.passwordFile().map(file -> Secret.readFrom(Path.of(file)).reveal()),
-                redis.patience(),
-                redis.keptFor(),
-                System::nanoTime);
+                vertx, redis.address().get(), redis.password(), redis.patience(), redis.keptFor(), System::nanoTime);
     }
 
     void stop(@Disposes SharedStore store) {
