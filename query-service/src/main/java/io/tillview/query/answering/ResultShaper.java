@@ -28,6 +28,8 @@ final class ResultShaper {
     private final RawRows raw;
     private final List<Measure> measures;
     private final MeasureCells cells;
+    private Instant lastBucket;
+    private String lastTime;
 
     /** @param currency what rows of the answer that aren't among these are in, if it is known */
     ResultShaper(MerchantQuery query, RawRows rows, Optional<String> currency) {
@@ -85,7 +87,7 @@ final class ResultShaper {
         for (int i = 0; i < raw.size(); i++) {
             List<Object> row = new ArrayList<>();
             if (query.grain() != Grain.NONE) {
-                row.add(time(raw.bucket(raw.rows().get(i)), query.timeZone()));
+                row.add(time(raw.bucket(raw.rows().get(i))));
             }
             for (String dimension : query.dimensions()) {
                 row.add(raw.value(i, new DimensionValue(dimension)));
@@ -96,6 +98,15 @@ final class ResultShaper {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Rows of one bucket come one after another: its text is made once. */
+    private String time(Instant bucket) {
+        if (!bucket.equals(lastBucket)) {
+            lastBucket = bucket;
+            lastTime = time(bucket, query.timeZone());
+        }
+        return lastTime;
     }
 
     List<Warning> warnings() {
