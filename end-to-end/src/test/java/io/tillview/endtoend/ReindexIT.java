@@ -68,6 +68,7 @@ class ReindexIT {
             Thread merge = new Thread(reprocessed::awaitLateMerged);
             merge.start();
             layOut(day.plus(DAY));
+            reprocessed.awaitLatePublished();
             killTheCommandInTheMiddle(interval);
             Thread killer = new Thread(this::killIndexerThenOverlord);
             killer.start();

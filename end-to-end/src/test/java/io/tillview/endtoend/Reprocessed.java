@@ -78,6 +78,16 @@ final class Reprocessed {
         }
     }
 
+    /** Until late events are published for the first time: see docs/decisions/0112-the-first-hand-off.md. */
+    void awaitLatePublished() {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> number("SELECT COUNT(*) FROM sys.segments"
+                                + " WHERE datasource = 'late_events' AND is_published = 1")
+                        > 0);
+    }
+
     /** Merges until there is something and it is merged, however often Druid is away meanwhile. */
     void awaitLateMerged() {
         await().atMost(Duration.ofMinutes(4))
