@@ -173,8 +173,7 @@ class ExportIT {
                 Path.of("target/export-memory.txt"),
                 "%d rows, %d bytes, exported and downloaded in %.1f s: %.1f MB more resident memory at most%n"
                         .formatted(MANY, Files.size(file), seconds, grown / 1048576.0));
-        // The young generation of 128 MB fills up with whatever is done.
-        assertThat(grown).isLessThan(160L << 20);
+        assertThat(grown).isLessThan(64L << 20);
         Files.delete(file);
     }
 

@@ -59,8 +59,10 @@ class LayoutIT {
             // that ends.
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> upkeep.layOut(hour, end, closed(end)).isEmpty());
+            List<LayoutStep> again = upkeep.layOut(hour, end, closed(end));
 
             assertThat(steps).hasAtLeastOneElementOfType(LayoutStep.Done.class);
+            assertThat(again).isEmpty();
             assertThat(answers(hour, end)).isEqualTo(before);
             assertThat(checkRollup(hour, end).exit()).isZero();
             Map<Integer, long[]> ranges = busy.ranges();
