@@ -78,6 +78,12 @@ final class HostileStream implements AutoCloseable {
         return send(KEY, value).get();
     }
 
+    /** Sends one record as it is, which arrives at this time while {@link PastArrivals} is open. */
+    RecordMetadata sendOne(byte[] value, Instant arrival) throws InterruptedException, ExecutionException {
+        return producer.send(new ProducerRecord<>("merchant-events", null, arrival.toEpochMilli(), KEY, value))
+                .get();
+    }
+
     private Future<RecordMetadata> send(byte[] key, byte[] value) {
         return producer.send(new ProducerRecord<>("merchant-events", key, value));
     }

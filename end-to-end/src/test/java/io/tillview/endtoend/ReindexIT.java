@@ -16,9 +16,12 @@ import io.tillview.ingestion.reprocessing.Reprocessing;
 import io.tillview.ingestion.reprocessing.ReprocessingProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -45,11 +48,14 @@ class ReindexIT {
         this.reprocessed = new Reprocessed(tillview);
     }
 
-    /** What arrives within an hour is merged once it is over, all of it at once. */
+    /** In two hours, one right after the other, whose events are published at once. */
     @BeforeAll
     void late_events_arrive() throws Exception {
-        sendLate("bug-shop", Instant.parse("2026-09-11T00:00:00Z"), 1);
-        sendLate("twice-shop", Instant.parse("2026-09-15T00:00:00Z"), 2);
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        PastArrivals.during(tillview, () -> {
+            sendLate("bug-shop", Instant.parse("2026-09-11T00:00:00Z"), 1, hour.minus(Duration.ofMinutes(30)));
+            sendLate("twice-shop", Instant.parse("2026-09-15T00:00:00Z"), 2, hour);
+        });
     }
 
     @Test
@@ -65,13 +71,11 @@ class ReindexIT {
         int calls = 0;
 
         try (TotalsProber prober = new TotalsProber(tillview, "bug-shop", day, day.plus(DAY))) {
-            Thread merge = new Thread(reprocessed::awaitLateMerged);
-            merge.start();
+            CompletableFuture<Void> merge = CompletableFuture.runAsync(reprocessed::awaitLateMerged);
             layOut(day.plus(DAY));
             reprocessed.awaitLatePublished();
             killTheCommandInTheMiddle(interval);
-            Thread killer = new Thread(this::killIndexerThenOverlord);
-            killer.start();
+            CompletableFuture<Void> killer = CompletableFuture.runAsync(this::killIndexerThenOverlord);
             Result result;
             do {
                 tillview.publish(Events.orders("reindex-live", 50));
@@ -173,9 +177,7 @@ class ReindexIT {
     }
 
     private static String[] with(String[] line, String option) {
-        List<String> words = new ArrayList<>(List.of(line));
-        words.add(option);
-        return words.toArray(String[]::new);
+        return Stream.concat(Stream.of(line), Stream.of(option)).toArray(String[]::new);
     }
 
     private void killTheCommandInTheMiddle(String interval) throws Exception {
@@ -228,12 +230,12 @@ class ReindexIT {
         }
     }
 
-    private void sendLate(String shop, Instant day, int times) throws Exception {
+    private void sendLate(String shop, Instant day, int times, Instant arrival) throws Exception {
         try (HostileStream stream = new HostileStream(tillview, shop)) {
             for (int i = 0; i < LATE; i++) {
                 byte[] event = new JsonEventEncoder().encode(order(shop, day.plusSeconds(i), 7));
                 for (int time = 0; time < times; time++) {
-                    stream.sendOne(event);
+                    stream.sendOne(event, arrival);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.tillview.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import io.tillview.ingestion.records.TopicRanges;
 import io.tillview.ingestion.reprocessing.DruidAccess;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -61,21 +63,28 @@ final class Reprocessed {
 
     /** In two hours every hour of today's arrivals is over. */
     List<LateMerger.Merged> mergeLate() throws InterruptedException {
+        try (TopicRanges topic = topic()) {
+            return merger(topic).mergeClosedHours(inTwoHours());
+        }
+    }
+
+    private LateMerger merger(TopicRanges topic) {
         Map<String, SupervisorSpec> byId =
                 supervisors.stream().collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
-        try (TopicRanges topic = topic()) {
-            return new LateMerger(
-                            overlord(),
-                            broker(),
-                            topic,
-                            byId.get("late_events"),
-                            Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
-                                    .map(byId::get)
-                                    .toList(),
-                            IngestionSpecs.bundled().retention(values()).get(0),
-                            Duration.ofMinutes(3))
-                    .mergeClosedHours(Instant.now().plus(Duration.ofHours(2)));
-        }
+        return new LateMerger(
+                overlord(),
+                broker(),
+                topic,
+                byId.get("late_events"),
+                Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
+                        .map(byId::get)
+                        .toList(),
+                IngestionSpecs.bundled().retention(values()).get(0),
+                Duration.ofMinutes(3));
+    }
+
+    private static Instant inTwoHours() {
+        return Instant.now().plus(Duration.ofHours(2));
     }
 
     /** Until late events are published for the first time: see docs/decisions/0112-the-first-hand-off.md. */
@@ -88,18 +97,39 @@ final class Reprocessed {
                         > 0);
     }
 
-    /** Merges until there is something and it is merged, however often Druid is away meanwhile. */
+    /** Merges until all is merged that has arrived late by now, however often Druid is away meanwhile. */
     void awaitLateMerged() {
-        await().atMost(Duration.ofMinutes(4))
+        Map<Integer, Long> arrived = lastLate();
+        assertThat(arrived).isNotEmpty();
+        await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     try {
-                        return !mergeLate().isEmpty();
+                        mergeLate();
+                        return isMerged(arrived);
                     } catch (DruidRefusedException e) {
                         // What was killed is not up again; the next round goes on.
                         return false;
                     }
                 });
+    }
+
+    private boolean isMerged(Map<Integer, Long> offsets) {
+        try (TopicRanges topic = topic()) {
+            Map<Integer, Long> merged = merger(topic).mergedUpTo(inTwoHours());
+            return offsets.entrySet().stream()
+                    .allMatch(entry -> merged.getOrDefault(entry.getKey(), 0L) > entry.getValue());
+        }
+    }
+
+    /** The offset of the last late event, by partition. */
+    private Map<Integer, Long> lastLate() {
+        Map<Integer, Long> last = new HashMap<>();
+        for (JsonNode row :
+                tillview.adminSql("SELECT kafka_partition AS p, MAX(kafka_offset) AS o FROM late_events GROUP BY 1")) {
+            last.put(row.get("p").asInt(), row.get("o").asLong());
+        }
+        return last;
     }
 
     /** A single number. */

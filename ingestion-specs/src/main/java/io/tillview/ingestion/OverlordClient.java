@@ -110,13 +110,16 @@ public final class OverlordClient {
      * out anew.
      */
     public boolean isServed(String datasource, Instant from, Instant to) {
-        return read(
-                        datasource,
-                        "/druid/coordinator/v1/datasources/" + datasource
-                                + "/loadstatus?forceMetadataRefresh=true&interval=" + from + "_" + to)
-                // Without an answer there is nothing published in that time.
-                .map(answer -> answer.path(datasource).asDouble() >= 100)
-                .orElse(true);
+        HttpResponse<String> answer = get(
+                datasource,
+                "/druid/coordinator/v1/datasources/" + datasource + "/loadstatus?forceMetadataRefresh=true&interval="
+                        + from + "_" + to);
+        // Nothing is published in that time: Druid says so in words, as if they were JSON, or knows no such datasource.
+        if (isMissing(answer) || answer.body().startsWith("No used segment")) {
+            return true;
+        }
+        requireOk(datasource, answer);
+        return json(datasource, answer).path(datasource).asDouble() >= 100;
     }
 
     /**
@@ -162,12 +165,20 @@ public final class OverlordClient {
     }
 
     private Optional<JsonNode> read(String id, String path) {
-        HttpResponse<String> answer = send(id, request(path).GET().build());
-        if (answer.statusCode() == 404 || answer.statusCode() == 204) {
+        HttpResponse<String> answer = get(id, path);
+        if (isMissing(answer)) {
             return Optional.empty();
         }
         requireOk(id, answer);
         return Optional.of(json(id, answer));
+    }
+
+    private HttpResponse<String> get(String id, String path) {
+        return send(id, request(path).GET().build());
+    }
+
+    private static boolean isMissing(HttpResponse<String> answer) {
+        return answer.statusCode() == 404 || answer.statusCode() == 204;
     }
 
     private JsonNode json(String id, HttpResponse<String> answer) {

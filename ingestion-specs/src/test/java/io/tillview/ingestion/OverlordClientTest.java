@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,22 @@ class OverlordClientTest {
         status = 404;
 
         assertThat(client.supervisor("merchant_events")).isEmpty();
+    }
+
+    @Test
+    void takes_a_time_for_served_of_which_nothing_is_published() {
+        body = "No used segment found for the given datasource and interval";
+
+        assertThat(client.isServed("merchant_events", Instant.EPOCH, Instant.EPOCH.plusSeconds(1)))
+                .isTrue();
+    }
+
+    @Test
+    void takes_a_time_for_served_only_with_all_that_is_published() {
+        body = "{\"merchant_events\": 99.5}";
+
+        assertThat(client.isServed("merchant_events", Instant.EPOCH, Instant.EPOCH.plusSeconds(1)))
+                .isFalse();
     }
 
     @Test

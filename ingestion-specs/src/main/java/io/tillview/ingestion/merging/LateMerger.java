@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillview.ingestion.BrokerClient;
 import io.tillview.ingestion.DruidRefusedException;
 import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.PublishedSegments;
 import io.tillview.ingestion.ReadOffsets;
 import io.tillview.ingestion.RetentionRules;
 import io.tillview.ingestion.SupervisorSpec;
@@ -39,6 +40,7 @@ public final class LateMerger {
 
     private final OverlordClient overlord;
     private final LateRows rows;
+    private final PublishedSegments segments;
     private final TopicRanges topic;
     private final SupervisorSpec late;
     private final List<MergeTarget> targets;
@@ -61,6 +63,7 @@ public final class LateMerger {
             Duration patience) {
         this.overlord = overlord;
         this.rows = new LateRows(broker);
+        this.segments = new PublishedSegments(overlord, broker);
         this.topic = topic;
         this.late = late;
         this.targets = targets.stream().map(MergeTarget::new).toList();
@@ -122,7 +125,8 @@ public final class LateMerger {
         Map<Integer, Long> end = topic.offsetsAt(hour.end());
         PublishedOffsets published = PublishedOffsets.ask(overlord, LateRows.DATASOURCE);
         if (published.reach(end)) {
-            return rows.published(hour) == hour.events();
+            // A task that reads segments finds them, and nothing beside them.
+            return segments.rows(LateRows.DATASOURCE, hour.start(), hour.end()) == hour.events();
         }
         if (!published.willReach(end)
                 && ReadOffsets.ask(overlord, LateRows.DATASOURCE).reach(end)) {
@@ -142,10 +146,10 @@ public final class LateMerger {
      * @throws io.tillview.ingestion.IngestionException if Druid or Kafka can't be asked
      */
     public Map<Integer, Long> mergedUpTo(Instant now) {
-        // What is published before the rows are looked for has to be found among them, if Historicals serve it.
+        // What is published before the rows are looked for has to be found among them, if it is served.
         PublishedOffsets published = PublishedOffsets.ask(overlord, LateRows.DATASOURCE);
         Instant over = now.minus(GRACE).truncatedTo(ChronoUnit.HOURS);
-        if (!overlord.isServed(LateRows.DATASOURCE, Instant.EPOCH, over)) {
+        if (!segments.areServed(LateRows.DATASOURCE, Instant.EPOCH, over)) {
             return Map.of();
         }
         return published.atMost(topic.offsetsAt(mergedBefore(over, unmerged(rows.hours(kept(now))))));
@@ -213,7 +217,7 @@ public final class LateMerger {
         }
     }
 
-    /** Looks only while Historicals serve everything of the time: what is published and not served would be merged twice. */
+    /** Looks only while everything of the time is served: what is published and not served would be merged twice. */
     private List<Span> missing(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
         while (true) {
             boolean wasServed = isServed(target, hour);
@@ -232,7 +236,7 @@ public final class LateMerger {
     }
 
     private boolean isServed(MergeTarget target, ArrivalHour hour) {
-        return overlord.isServed(target.datasource(), hour.from(), hour.to());
+        return segments.areServed(target.datasource(), hour.from(), hour.to());
     }
 
     private void awaitMerged(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {

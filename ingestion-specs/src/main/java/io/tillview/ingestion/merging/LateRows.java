@@ -61,16 +61,6 @@ final class LateRows {
                         + hour.to().toEpochMilli());
     }
 
-    /** How many of an hour's events are published, so that a task that reads segments finds them. */
-    long published(ArrivalHour hour) {
-        JsonNode rows = broker.rows(
-                "segments",
-                "SELECT SUM(num_rows) FROM sys.segments WHERE datasource = '" + DATASOURCE
-                        + "' AND is_published = 1 AND is_overshadowed = 0 AND is_available = 1 AND \"start\" < '"
-                        + hour.end() + "' AND \"end\" > '" + hour.start() + "'");
-        return rows.isEmpty() ? 0 : rows.get(0).get(0).asLong();
-    }
-
     private SortedMap<Instant, Long> byHour(String datasource, String hour, String measure, String where) {
         SortedMap<Instant, Long> counts = new TreeMap<>();
         for (JsonNode row : broker.rows(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillview.ingestion.DruidRefusedException;
 import io.tillview.ingestion.OverlordClient;
+import io.tillview.ingestion.PublishedSegments;
 import io.tillview.ingestion.ReprocessingRefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +26,15 @@ final class ChunkReplacer {
     private static final long PAUSE_MILLIS = 250;
 
     private final OverlordClient overlord;
+    private final PublishedSegments segments;
     private final Duration patience;
     private final Set<Chunk> replaced = new HashSet<>();
 
-    /** @param patience how long to go on asking while Druid doesn't answer, or doesn't serve what it has published */
-    ChunkReplacer(OverlordClient overlord, Duration patience) {
-        this.overlord = overlord;
-        this.patience = patience;
+    /** Asks nothing yet. */
+    ChunkReplacer(DruidAccess druid) {
+        this.overlord = druid.overlord();
+        this.segments = new PublishedSegments(druid.overlord(), druid.broker());
+        this.patience = druid.patience();
     }
 
     /** What is still to be done to a chunk. */
@@ -136,13 +139,14 @@ final class ChunkReplacer {
         return patiently(() -> overlord.taskStatus(id));
     }
 
-    private void awaitServed(Chunk chunk) throws InterruptedException {
+    /** Returns once answers hold everything that is published of a chunk. */
+    void awaitServed(Chunk chunk) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!patiently(() -> overlord.isServed(chunk.datasource(), chunk.start(), chunk.end()))) {
+        while (!patiently(() -> segments.areServed(chunk.datasource(), chunk.start(), chunk.end()))) {
             if (System.nanoTime() > deadline) {
                 throw new ReprocessingRefusedException(
                         chunk.toString(),
-                        "its new segments are in deep storage, and no Historical serves all of them",
+                        "its new segments are in deep storage, and not all of them are served",
                         "See that the Historical runs and has room; the same command goes on.");
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

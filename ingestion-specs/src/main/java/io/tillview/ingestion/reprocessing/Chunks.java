@@ -2,6 +2,7 @@ package io.tillview.ingestion.reprocessing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.ingestion.BrokerClient;
+import io.tillview.ingestion.PublishedSegments;
 import io.tillview.ingestion.ReprocessingRefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import java.util.Optional;
 
 /** Which chunks datasources have, as their published segments say. */
 final class Chunks {
-    private static final String PUBLISHED = "is_published = 1 AND is_overshadowed = 0";
-
     private final BrokerClient broker;
 
     Chunks(BrokerClient broker) {
@@ -27,9 +26,8 @@ final class Chunks {
         List<Chunk> chunks = new ArrayList<>();
         for (JsonNode row : broker.rows(
                 "segments",
-                "SELECT \"start\", \"end\" FROM sys.segments WHERE datasource = '" + datasource + "' AND " + PUBLISHED
-                        + " AND \"start\" < '" + text(to) + "' AND \"end\" > '" + text(from)
-                        + "' GROUP BY 1, 2 ORDER BY 1")) {
+                "SELECT \"start\", \"end\" FROM sys.segments WHERE "
+                        + PublishedSegments.overlapping(datasource, from, to) + " GROUP BY 1, 2 ORDER BY 1")) {
             Chunk chunk = new Chunk(
                     datasource,
                     Instant.parse(row.get(0).asText()),
@@ -78,11 +76,5 @@ final class Chunks {
 
     private static Instant last(List<Chunk> chunks) {
         return chunks.get(chunks.size() - 1).end();
-    }
-
-    /** With milliseconds, as the column has it, so that texts compare as times do. */
-    private static String text(Instant time) {
-        String text = time.toString();
-        return text.contains(".") ? text : text.replace("Z", ".000Z");
     }
 }

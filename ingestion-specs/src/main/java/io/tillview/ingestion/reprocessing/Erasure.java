@@ -46,7 +46,7 @@ public final class Erasure {
     public Erasure(DruidAccess druid) {
         this.druid = druid;
         this.tasks = new ReplaceTasks(druid.supervisors(), druid.layouts());
-        this.replacer = new ChunkReplacer(druid.overlord(), druid.patience());
+        this.replacer = new ChunkReplacer(druid);
         this.rollups = new RollupBuilder(druid, tasks, replacer);
         this.counts = new RowCounts(druid.broker());
         this.chunks = new Chunks(druid.broker());

@@ -63,6 +63,13 @@ final class RollupBuilder {
                 build(chunk, run, from);
             }
             awaitAppends(DruidAccess.ANSWERING, progress);
+            // What the check doesn't see yet, it can't find.
+            for (Chunk chunk : unit.detail()) {
+                replacer.awaitServed(chunk);
+            }
+            for (Chunk chunk : rollups) {
+                replacer.awaitServed(chunk);
+            }
             Optional<RollupFinding> finding = firstFinding(unit);
             if (finding.isEmpty()) {
                 return rollups;

@@ -24,7 +24,7 @@ public final class ShadowRun {
     public ShadowRun(DruidAccess druid) {
         this.druid = druid;
         this.tasks = new ReplaceTasks(druid.supervisors(), druid.layouts());
-        this.replacer = new ChunkReplacer(druid.overlord(), druid.patience());
+        this.replacer = new ChunkReplacer(druid);
         this.counts = new RowCounts(druid.broker());
         this.chunks = new Chunks(druid.broker());
     }
