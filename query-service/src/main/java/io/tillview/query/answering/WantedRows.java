@@ -42,6 +42,11 @@ public record WantedRows(
         requireNonNull(maxStaleness, "maxStaleness");
     }
 
+    /** How long rows count for it that count so long for others: a question that allows less doesn't get rows as old. */
+    public Duration lifeOf(Duration others) {
+        return maxStaleness.filter(most -> most.compareTo(others) < 0).orElse(others);
+    }
+
     /**
      * Does to all rows of the question what the SQL of the portion does: drops what SQL can tell that {@code having} drops,
      * puts them in order and cuts them off.

@@ -182,7 +182,7 @@ public final class CachedRows implements KeptRows, JointAsking {
     private Optional<FoundRows> current(KeptAnswer kept, WantedRows wanted) {
         Moment moment = moments.now(wanted.scope(), wanted.subject());
         Optional<Standing> standing = moment.standing(wanted.datasource(), wanted.scope(), wanted.interval());
-        return standing.flatMap(now -> moment.known(kept, now, wanted.datasource(), openLife(wanted), now.changedAt()))
+        return standing.flatMap(now -> moment.known(kept, now, wanted.datasource(), wanted.lifeOf(openLife), now.changedAt()))
                 .map(known -> found(kept, known, CacheUse.HIT));
     }
 
@@ -197,14 +197,7 @@ public final class CachedRows implements KeptRows, JointAsking {
     }
 
     private Optional<FoundRows> asked(WantedRows wanted, AnswerKey key, ScopedSql sql) {
-        return flights.fly(key, openLife(wanted), () -> reading.read(wanted, key, sql));
-    }
-
-    /** A question that allows less doesn't get rows as old as others do. */
-    private Duration openLife(WantedRows wanted) {
-        return wanted.maxStaleness()
-                .filter(most -> most.compareTo(openLife) < 0)
-                .orElse(openLife);
+        return flights.fly(key, wanted.lifeOf(openLife), () -> reading.read(wanted, key, sql));
     }
 
     private static FoundRows found(KeptAnswer kept, Known known, CacheUse use) {

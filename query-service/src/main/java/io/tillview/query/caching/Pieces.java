@@ -149,9 +149,7 @@ final class Pieces {
 
     private Optional<KeptPart> kept(
             AnswerKey key, WantedRows wanted, Moment moment, Standing standing, Standing whole) {
-        Duration life = wanted.maxStaleness()
-                .filter(most -> most.compareTo(openLife) < 0)
-                .orElse(openLife);
+        Duration life = wanted.lifeOf(openLife);
         return store.get(key)
                 .flatMap(answer -> moment.known(answer, standing, key.datasource(), life, whole.changedAt())
                         .map(known -> new KeptPart(answer.rows(), known)));
