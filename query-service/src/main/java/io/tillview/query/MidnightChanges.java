@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The buckets in which a zone's clocks are changed at midnight, as Cuba's, Chile's and Lebanon's are. Joda-Time, and so Druid,
@@ -23,9 +24,9 @@ public final class MidnightChanges {
      * @param zone where days begin
      */
     public static List<Interval> within(Interval interval, Grain grain, ZoneId zone) {
-        List<Interval> buckets = new ArrayList<>();
+        Set<Interval> buckets = new LinkedHashSet<>();
         if (!grain.isDayOrLonger()) {
-            return buckets;
+            return List.of();
         }
         Instant from = grain.floor(interval.from(), zone);
         // A bucket may begin with the very change.
@@ -33,14 +34,11 @@ public final class MidnightChanges {
         while (change != null && change.getInstant().isBefore(interval.to())) {
             if (isAroundMidnight(change)) {
                 Instant start = grain.floor(change.getInstant(), zone);
-                Interval bucket = new Interval(start, grain.after(change.getInstant(), zone));
-                if (!buckets.contains(bucket)) {
-                    buckets.add(bucket);
-                }
+                buckets.add(new Interval(start, grain.after(change.getInstant(), zone)));
             }
             change = zone.getRules().nextTransition(change.getInstant());
         }
-        return buckets;
+        return List.copyOf(buckets);
     }
 
     private static boolean isAroundMidnight(ZoneOffsetTransition change) {

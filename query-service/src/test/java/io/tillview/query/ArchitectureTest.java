@@ -124,7 +124,7 @@ class ArchitectureTest {
             .whereLayer("merging")
             .mayOnlyBeAccessedByLayers("caching")
             .whereLayer("limits")
-            .mayOnlyBeAccessedByLayers("http", "assembly")
+            .mayOnlyBeAccessedByLayers("answering", "druid", "http", "assembly")
             .whereLayer("druid")
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("kafka")

@@ -114,7 +114,7 @@ final class Asker implements AutoCloseable {
     public void close() {
         if (large) {
             large = false;
-            largeAnswers.leave();
+            largeAnswers.leave(scope);
         }
     }
 
@@ -135,7 +135,7 @@ final class Asker implements AutoCloseable {
 
     private void enterLarge() {
         if (!large) {
-            large = largeAnswers.enter();
+            large = largeAnswers.enter(scope);
         }
         if (!large) {
             throw new NoAnswerException(NotAnswered.of(new RunOutcome.Overloaded()));

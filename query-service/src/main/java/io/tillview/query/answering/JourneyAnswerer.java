@@ -25,6 +25,8 @@ import io.tillview.query.journeys.RetentionResult;
 import io.tillview.query.journeys.RetentionTable;
 import io.tillview.query.journeys.Sampled;
 import io.tillview.query.journeys.TooManyEventsException;
+import io.tillview.query.limits.MerchantShares;
+import io.tillview.query.limits.MerchantSlots;
 import io.tillview.tenancy.OneMerchant;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,14 +34,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Answers questions about journeys: reads the events and folds them.
  *
- * <p>Bounded: so many at once, so many events each, and all of one within the time that a query may take. Safe for use by many threads;
+ * <p>Bounded: so many at once and half of them of one merchant, so many events each, and all of one within the time that a query may take. Safe for use by many threads;
  * blocks while it works.
  */
 public final class JourneyAnswerer {
@@ -53,7 +54,7 @@ public final class JourneyAnswerer {
     private final QueryRunner runner;
     private final KnownFreshness freshness;
     private final int maxEvents;
-    private final Semaphore permits;
+    private final MerchantSlots slots;
     private final Duration timeLimit;
 
     /**
@@ -66,7 +67,7 @@ public final class JourneyAnswerer {
         this.runner = requireNonNull(runner, "runner");
         this.freshness = requireNonNull(freshness, "freshness");
         this.maxEvents = config.maxEvents();
-        this.permits = new Semaphore(config.maxConcurrent());
+        this.slots = new MerchantSlots(config.maxConcurrent(), MerchantShares.halfOf(config.maxConcurrent()));
         this.timeLimit = requireNonNull(timeLimit, "timeLimit");
     }
 
@@ -79,7 +80,7 @@ public final class JourneyAnswerer {
      * @param queryId what this question is called in the log and the answer
      */
     public JourneyOutcome<FunnelResult> funnel(FunnelQuery query, OneMerchant scope, String subject, String queryId) {
-        return inTurn(() -> {
+        return inTurn(scope, () -> {
             Work work = new Work(query.steps(), query.interval(), scope, subject, queryId);
             Values values = query.dimension()
                     .map(dimension -> work.reading.values(dimension, query.limit()))
@@ -109,7 +110,7 @@ public final class JourneyAnswerer {
      */
     public JourneyOutcome<RetentionResult> retention(
             RetentionQuery query, OneMerchant scope, String subject, String queryId) {
-        return inTurn(() -> {
+        return inTurn(scope, () -> {
             Work work =
                     new Work(List.of(query.entering(), query.returning()), query.interval(), scope, subject, queryId);
             JourneyEvents events = work.reading.events(Optional.empty(), Values.NONE);
@@ -127,8 +128,9 @@ public final class JourneyAnswerer {
         });
     }
 
-    private <T> JourneyOutcome<T> inTurn(Supplier<T> work) {
-        if (!permits.tryAcquire()) {
+    private <T> JourneyOutcome<T> inTurn(OneMerchant scope, Supplier<T> work) {
+        Optional<MerchantSlots.Slot> slot = slots.take(scope.merchant());
+        if (slot.isEmpty()) {
             JourneyAbandonedException busy = JourneyAbandonedException.busy();
             return new NotWorked<>(busy.problem(), busy.getMessage());
         }
@@ -140,7 +142,7 @@ public final class JourneyAnswerer {
             JourneyAbandonedException tooMany = JourneyAbandonedException.tooMany();
             return new NotWorked<>(tooMany.problem(), tooMany.getMessage());
         } finally {
-            permits.release();
+            slot.get().close();
         }
     }
 

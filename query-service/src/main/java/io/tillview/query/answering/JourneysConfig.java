@@ -15,7 +15,7 @@ public interface JourneysConfig {
     @WithDefault("1000000")
     int maxEvents();
 
-    /** How many may be worked out at once; more are turned away at once. */
+    /** How many may be worked out at once, half of them, at least one, for one merchant; more are turned away at once. */
     @WithDefault("2")
     int maxConcurrent();
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.tillview.query.merging.PieceRows;
+import io.tillview.tenancy.AllMerchants;
 import io.tillview.tenancy.MerchantScope;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,9 +57,9 @@ final class AnswerStore {
         answers.put(key, answer);
     }
 
-    /** Forgets all of a scope's. */
+    /** Forgets all of a scope's, and all merchants' together, which may hold some of it. */
     void purge(MerchantScope scope) {
-        answers.asMap().keySet().removeIf(key -> key.scope().equals(scope));
+        answers.asMap().keySet().removeIf(key -> key.scope().equals(scope) || key.scope() instanceof AllMerchants);
     }
 
     /** How many there are, about. */

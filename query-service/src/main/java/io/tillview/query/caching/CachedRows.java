@@ -66,7 +66,7 @@ public final class CachedRows implements KeptRows, JointAsking {
         CacheCounts counts = new CacheCounts();
         AnswerStore store = new AnswerStore(limits.bytes(), nanos, Runnable::run);
         Moments moments = new Moments(watch, nanos, limits.viewTolerance());
-        SharedPieces shared = new SharedPieces(sharing.store(), sharing.secret());
+        SharedPieces shared = new SharedPieces(sharing.store(), sharing.secret(), background);
         Keeping keeping = new Keeping(store, shared, moments, counts);
         WholeReading whole = new WholeReading(runner, freshness, moments, keeping, nanos);
         Pieces pieces = new Pieces(store, shared, counts, limits.openLife());
@@ -142,7 +142,8 @@ public final class CachedRows implements KeptRows, JointAsking {
     }
 
     /**
-     * Forgets all that is kept of a scope's rows, here and in the store that replicas share.
+     * Forgets all that is kept of a scope's rows, and of all merchants' together, here and in the store that replicas share. What is
+     * being read now may be kept once more.
      *
      * @throws SharedStoreUnavailableException if that may still have them
      */
@@ -182,7 +183,8 @@ public final class CachedRows implements KeptRows, JointAsking {
     private Optional<FoundRows> current(KeptAnswer kept, WantedRows wanted) {
         Moment moment = moments.now(wanted.scope(), wanted.subject());
         Optional<Standing> standing = moment.standing(wanted.datasource(), wanted.scope(), wanted.interval());
-        return standing.flatMap(now -> moment.known(kept, now, wanted.datasource(), wanted.lifeOf(openLife), now.changedAt()))
+        return standing.flatMap(
+                        now -> moment.known(kept, now, wanted.datasource(), wanted.lifeOf(openLife), now.changedAt()))
                 .map(known -> found(kept, known, CacheUse.HIT));
     }
 

@@ -6,6 +6,7 @@ import io.tillview.query.CacheUse;
 import io.tillview.query.answering.FoundRows;
 import io.tillview.query.answering.QueryRunner;
 import io.tillview.query.answering.RunOutcome;
+import io.tillview.query.answering.RunOutcome.Refused;
 import io.tillview.query.answering.RunOutcome.Rows;
 import io.tillview.query.answering.WantedRows;
 import io.tillview.query.caching.Keeping.Read;
@@ -160,6 +161,11 @@ final class PieceReading {
             List<SelectedColumn> columns,
             RunOutcome outcome,
             CompletableFuture<Optional<Sighting>> later) {
+        if (outcome instanceof Refused refused && refused.reason() == Refused.Reason.TOO_LARGE) {
+            // The sketches of all pieces are more than the numbers that come of them.
+            tooMany.add(missing.shape());
+            return new NotInPieces();
+        }
         if (!(outcome instanceof Rows rows)) {
             return new PutTogether(new FoundRows(
                     PieceColumns.ofAnswer(missing.wanted().query()),

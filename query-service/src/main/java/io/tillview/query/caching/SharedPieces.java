@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.tillview.query.merging.PieceEncoding;
+import io.tillview.query.merging.PieceRows;
 import io.tillview.query.scoping.SelectedColumn;
 import io.tillview.query.segments.Fingerprint;
 import io.tillview.tenancy.MerchantScope;
@@ -16,8 +17,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closed pieces in a store that replicas share, under the same keys as in memory. Their rows depend on nothing but the key and the
@@ -32,23 +37,32 @@ final class SharedPieces {
     /** A piece of more is asked for as fast as it comes from elsewhere. */
     static final int MOST_BYTES = 256 * 1024;
 
+    /** What takes more in memory is more when it is written down, too. */
+    private static final long MOST_BYTES_IN_MEMORY = 8L * MOST_BYTES;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedPieces.class);
+
     static final String ALGORITHM = "HmacSHA256";
 
     private static final String PREFIX = "tillview:piece:";
+    private static final String OF_ALL = PREFIX + "all:";
     private static final int FINGERPRINT_BYTES = 2 * Long.BYTES;
     private static final int MAC_BYTES = 16;
     private static final int HEADER_BYTES = FINGERPRINT_BYTES + MAC_BYTES;
 
     private final SharedStore store;
     private final SecretKey secret;
+    private final Executor background;
 
     /**
      * @param store holds them
      * @param secret what the replicas know and the store doesn't
+     * @param background writes them down; may reject what is too much
      */
-    SharedPieces(SharedStore store, SecretKey secret) {
+    SharedPieces(SharedStore store, SecretKey secret, Executor background) {
         this.store = requireNonNull(store, "store");
         this.secret = requireNonNull(secret, "secret");
+        this.background = requireNonNull(background, "background");
     }
 
     /**
@@ -76,11 +90,19 @@ final class SharedPieces {
         return found;
     }
 
-    /** Shares the rows of a piece. Returns at once. */
+    /** Shares the rows of a piece, some time later; perhaps not, where there is much to do. Returns at once. */
     void share(AnswerKey key, Fingerprint fingerprint, List<SelectedColumn> columns, List<List<Object>> rows) {
-        if (store == SharedStore.NONE) {
+        if (store == SharedStore.NONE || PieceRows.bytesInMemory(rows) > MOST_BYTES_IN_MEMORY) {
             return;
         }
+        try {
+            background.execute(() -> put(key, fingerprint, columns, rows));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A piece isn't shared: too many are waiting.", e);
+        }
+    }
+
+    private void put(AnswerKey key, Fingerprint fingerprint, List<SelectedColumn> columns, List<List<Object>> rows) {
         new PieceEncoding(columns)
                 .encode(rows)
                 .filter(encoded -> encoded.length <= MOST_BYTES)
@@ -96,12 +118,13 @@ final class SharedPieces {
     }
 
     /**
-     * Has the store lose all of a scope's.
+     * Has the store lose all of a scope's, and all merchants' together, which may hold some of it.
      *
      * @throws SharedStoreUnavailableException if they may still be there
      */
     void purge(MerchantScope scope) {
         store.purge(prefix(scope));
+        store.purge(OF_ALL);
     }
 
     private boolean isGenuine(String name, byte[] value, Fingerprint fingerprint) {
@@ -141,9 +164,8 @@ final class SharedPieces {
 
     /** A merchant's id can't be taken for all merchants, nor be the beginning of another's. */
     private static String prefix(MerchantScope scope) {
-        return PREFIX
-                + (scope instanceof OneMerchant one
-                        ? "merchant:" + one.merchant().value()
-                        : "all") + ":";
+        return scope instanceof OneMerchant one
+                ? PREFIX + "merchant:" + one.merchant().value() + ":"
+                : OF_ALL;
     }
 }

@@ -193,6 +193,11 @@ public final class AvaticaQueryRunner implements QueryRunner, BrokerReach, AutoC
             }
             connections.discard(connection);
             return Optional.of(outcome(sql, fault, e));
+        } catch (TooManyBytesException e) {
+            LOG.info("{} They are asked for in another way, if there is one.", e.getMessage());
+            connections.discard(connection);
+            canceller.cancel(connection.key().broker(), connection.sqlQueryId());
+            return Optional.of(new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty()));
         } catch (RuntimeException e) {
             // Of whoever took the rows; what the Broker still has of them goes with the connection.
             connections.discard(connection);

@@ -1,19 +1,22 @@
 package io.tillview.query.druid;
 
-import io.tillview.tenancy.AllMerchants;
+import io.tillview.query.limits.MerchantShares;
 import io.tillview.tenancy.MerchantScope;
+import io.tillview.tenancy.OneMerchant;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets so many queries run at once, and of those over all merchants, which take long, only a few: merchants' find their turn beside
- * them. Safe for use by many threads.
+ * Lets so many queries run at once, at most half of them of one merchant, and of those over all merchants, which take long, only a
+ * few: everybody's find their turn beside them, whatever asks for them (a request, the parts of a batch, or what refreshes kept
+ * answers). Safe for use by many threads.
  */
 final class QueryTurns {
     private final Semaphore all;
     private final Semaphore overAllMerchants;
+    private final MerchantShares shares;
     private final Duration patience;
 
     /**
@@ -24,27 +27,35 @@ final class QueryTurns {
     QueryTurns(int atOnce, int overAllMerchantsAtOnce, Duration patience) {
         this.all = new Semaphore(atOnce, true);
         this.overAllMerchants = new Semaphore(overAllMerchantsAtOnce, true);
+        this.shares = new MerchantShares(MerchantShares.halfOf(atOnce));
         this.patience = patience;
     }
 
     /** Waits for a turn; empty if none came. What comes has to be given back. */
     Optional<Turn> await(MerchantScope scope) {
-        boolean many = scope instanceof AllMerchants;
-        if (many && !await(overAllMerchants)) {
+        if (!enter(scope)) {
             return Optional.empty();
         }
-        if (await(all)) {
-            return Optional.of(() -> {
-                all.release();
-                if (many) {
-                    overAllMerchants.release();
-                }
-            });
+        if (!await(all)) {
+            leave(scope);
+            return Optional.empty();
         }
-        if (many) {
+        return Optional.of(() -> {
+            all.release();
+            leave(scope);
+        });
+    }
+
+    private boolean enter(MerchantScope scope) {
+        return scope instanceof OneMerchant one ? shares.enter(one.merchant(), patience) : await(overAllMerchants);
+    }
+
+    private void leave(MerchantScope scope) {
+        if (scope instanceof OneMerchant one) {
+            shares.leave(one.merchant());
+        } else {
             overAllMerchants.release();
         }
-        return Optional.empty();
     }
 
     private boolean await(Semaphore turns) {

@@ -23,16 +23,29 @@ sealed interface RowTarget extends Consumer<List<Object>> {
     /** What came of it, once the last row of this Broker was taken. */
     RunOutcome finished(URI broker);
 
-    /** Keeps them all. */
+    /** Keeps them all, unless their sketches take too much memory. */
     final class Kept implements RowTarget {
+        /** About a twentieth of the heap of {@code druid-cluster/conf/query-service/jvm.config}. */
+        static final long MOST_SKETCH_BYTES = 16L << 20;
+
         /** The Broker's default for the most. */
         private static final int ROWS_PER_FRAME = 5_000;
 
         private final List<List<Object>> rows = new ArrayList<>();
         private Optional<List<ValueKind>> kinds = Optional.empty();
+        private long sketchBytes;
 
+        /** @throws TooManyBytesException if their sketches are too many to be kept at once */
         @Override
         public void accept(List<Object> row) {
+            for (Object value : row) {
+                if (value instanceof byte[] sketch) {
+                    sketchBytes += sketch.length;
+                }
+            }
+            if (sketchBytes > MOST_SKETCH_BYTES) {
+                throw new TooManyBytesException();
+            }
             rows.add(row);
         }
 
@@ -44,6 +57,7 @@ sealed interface RowTarget extends Consumer<List<Object>> {
         @Override
         public boolean begin() {
             rows.clear();
+            sketchBytes = 0;
             return true;
         }
 

@@ -11,8 +11,9 @@ import java.util.List;
  * what is different each time plays no part: the query's id, how long it took, and up to when there is data.
  *
  * @param header its value as it stands in the header
+ * @param last whether no page follows
  */
-record AnswerTag(String header) {
+record AnswerTag(String header, boolean last) {
     private static final int BYTES = 16;
     private static final String ANY = "*";
 
@@ -33,12 +34,16 @@ record AnswerTag(String header) {
         content.add(result.meta().completeness());
         content.add(result.meta().source());
         String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(content.end(), BYTES));
-        return new AnswerTag("W/\"" + tag + "\"");
+        return new AnswerTag("W/\"" + tag + "\"", result.page().nextPageToken() == null);
     }
 
-    /** Whether the caller has it already, by its {@code If-None-Match}; null for none. */
+    /**
+     * Whether the caller has it already, by its {@code If-None-Match}; null for none. Never where a page follows: the token for it that
+     * the caller has holds for an hour only, and means the time of then.
+     */
     boolean isAmong(List<String> ifNoneMatch) {
-        return ifNoneMatch != null
+        return last
+                && ifNoneMatch != null
                 && ifNoneMatch.stream()
                         .flatMap(line -> Arrays.stream(line.split(",")))
                         .map(String::strip)

@@ -74,9 +74,9 @@ public final class BatchResource {
     @Produces(MediaType.APPLICATION_JSON)
     public BatchAnswer query(InputStream body) {
         OneMerchant scope = scopes.ofRequest();
-        List<Reading<Question>> questions = Bodies.understood(reader.readBatch(Bodies.bytes(body)));
-        // One has been counted with the request.
-        quotas.count(scope.merchant(), questions.size() - 1);
+        // One has been counted with the request, and reading them is work, too.
+        List<Reading<Question>> questions = Bodies.understood(
+                reader.readBatch(Bodies.bytes(body), count -> quotas.count(scope.merchant(), Math.max(0, count - 1))));
         String subject = request.caller().subject();
         List<Question> understood = questions.stream()
                 .flatMap(reading ->

@@ -3,9 +3,13 @@ package io.tillview.query.http;
 import io.tillview.tenancy.Caller;
 import io.tillview.tenancy.OneMerchant;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is known about the request that is being answered. One for each request. */
 @RequestScoped
@@ -13,6 +17,7 @@ public class CurrentRequest {
     private static final String SCHEME = "bearer ";
 
     private final RoutingContext context;
+    private final List<Runnable> worked = new ArrayList<>();
     private Caller caller;
     private OneMerchant scope;
 
@@ -68,6 +73,23 @@ public class CurrentRequest {
     /** Does something once the answer is sent, or can't be sent any more. */
     void whenEnded(Runnable what) {
         context.addEndHandler(ended -> what.run());
+    }
+
+    /** Does something once that is so, and nothing is worked out for the answer any more: who hangs up ends no query. */
+    void whenDone(Runnable what) {
+        AtomicInteger open = new AtomicInteger(2);
+        Runnable oneOfBoth = () -> {
+            if (open.decrementAndGet() == 0) {
+                what.run();
+            }
+        };
+        worked.add(oneOfBoth);
+        whenEnded(oneOfBoth);
+    }
+
+    @PreDestroy
+    void worked() {
+        worked.forEach(Runnable::run);
     }
 
     /** The value of a header that may be given once. */

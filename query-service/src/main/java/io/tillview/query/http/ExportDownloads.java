@@ -4,6 +4,7 @@ import io.tillview.query.ExportCompression;
 import io.tillview.query.ProblemType;
 import io.tillview.query.exports.ExportJob;
 import io.tillview.query.exports.Exports;
+import io.tillview.query.limits.MerchantSlots;
 import io.tillview.tenancy.Caller;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -36,7 +37,7 @@ public final class ExportDownloads {
     private final CurrentRequest request;
     private final MerchantScopes scopes;
     private final Exports exports;
-    private final DownloadSlots slots;
+    private final MerchantSlots slots;
 
     /**
      * @param request which request this is
@@ -47,7 +48,7 @@ public final class ExportDownloads {
         this.request = request;
         this.scopes = scopes;
         this.exports = exports;
-        this.slots = new DownloadSlots(
+        this.slots = new MerchantSlots(
                 exports.bounds().downloadsAtOnce(), exports.bounds().downloadsPerMerchant());
     }
 
@@ -63,7 +64,7 @@ public final class ExportDownloads {
         if (isKnown(sending)) {
             return notModified(sending);
         }
-        DownloadSlots.Slot slot = slots.take(job.scope().merchant())
+        MerchantSlots.Slot slot = slots.take(job.scope().merchant())
                 .orElseThrow(() ->
                         ProblemException.of(ProblemType.TOO_MANY_DOWNLOADS, "Try again when one of them is through."));
         request.whenEnded(slot::close);
@@ -140,7 +141,7 @@ public final class ExportDownloads {
         return response.header(HttpHeaders.CONTENT_LENGTH, sending.bytes().length());
     }
 
-    private static void copy(InputStream file, OutputStream output, boolean compressing, DownloadSlots.Slot slot)
+    private static void copy(InputStream file, OutputStream output, boolean compressing, MerchantSlots.Slot slot)
             throws IOException {
         try (slot;
                 file) {

@@ -33,11 +33,11 @@ public final class MerchantQuotas {
         this.request = request;
     }
 
-    /** Counts the request, and its time; ends it if it is one too many. */
+    /** Counts the request, and the time that it is sent or worked on; ends it if it is one too many. */
     void enter(MerchantId merchant) {
         if (isLimited()) {
             admitted(limits.enter(merchant));
-            request.whenEnded(() -> limits.leave(merchant));
+            request.whenDone(() -> limits.leave(merchant));
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -124,7 +125,12 @@ public final class Problems implements ExceptionMapper<Throwable> {
         if (failure instanceof RejectedExecutionException) {
             return Problem.of(ProblemType.OVERLOADED, "Try again in a moment.", List.of(), queryId);
         }
-        LOG.error("A request failed.", failure);
+        if (failure instanceof IOException) {
+            // Mostly of a caller that has gone.
+            LOG.warn("A request broke off: {}", failure.toString());
+        } else {
+            LOG.error("A request failed.", failure);
+        }
         return Problem.of(
                 ProblemType.INTERNAL, "The request could not be answered; the log has its id.", List.of(), queryId);
     }

@@ -14,4 +14,8 @@ public interface RealtimeConfig {
     /** How many may follow at once; each asks Druid once for every event. */
     @WithDefault("200")
     int maxFollowers();
+
+    /** How many of them may follow the same merchant. */
+    @WithDefault("20")
+    int maxFollowersPerMerchant();
 }

@@ -16,6 +16,7 @@ import io.tillview.query.answering.Answer;
 import io.tillview.query.answering.Answer.Answered;
 import io.tillview.query.answering.Answer.NotAnswered;
 import io.tillview.query.answering.QueryAnswerer;
+import io.tillview.query.limits.MerchantSlots;
 import io.tillview.tenancy.Caller;
 import io.tillview.tenancy.OneMerchant;
 import io.tillview.tenancy.token.AccessTokenVerifier;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +63,7 @@ public final class RealtimeResource {
     private final AccessTokenVerifier verifier;
     private final InstantSource clock;
     private final RealtimeConfig config;
-    private final Semaphore followers;
+    private final MerchantSlots followers;
 
     /**
      * @param request which request this is
@@ -86,7 +86,7 @@ public final class RealtimeResource {
         this.verifier = verifier;
         this.clock = clock;
         this.config = config;
-        this.followers = new Semaphore(config.maxFollowers());
+        this.followers = new MerchantSlots(config.maxFollowers(), config.maxFollowersPerMerchant());
     }
 
     /** Half an hour that ends with the minute that it is; the totals are over all of it. */
@@ -110,11 +110,13 @@ public final class RealtimeResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> follow(@Context Sse sse) {
         OneMerchant scope = scopes.ofLongRequest();
-        if (!followers.tryAcquire()) {
-            throw ProblemException.of(
-                    ProblemType.OVERLOADED,
-                    "At most " + config.maxFollowers() + " may follow at once; ask without follow, or later.");
-        }
+        MerchantSlots.Slot slot = followers
+                .take(scope.merchant())
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemType.OVERLOADED,
+                        "At most " + config.maxFollowers() + " may follow at once, and "
+                                + config.maxFollowersPerMerchant()
+                                + " the same merchant; ask without follow, or later."));
         Follower follower =
                 new Follower(scope, request.caller(), request.bearer().orElseThrow());
         // Rounded up, so that events come as often as they should and looks no less often than that.
@@ -139,7 +141,7 @@ public final class RealtimeResource {
                 .first(look -> isVerified(follower))
                 .map(look -> event(follower, sse))
                 .onTermination()
-                .invoke(followers::release);
+                .invoke(slot::close);
     }
 
     private OutboundSseEvent event(Follower follower, Sse sse) {

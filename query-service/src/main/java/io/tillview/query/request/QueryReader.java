@@ -7,6 +7,7 @@ import io.tillview.query.Filter;
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
 import io.tillview.query.MerchantQuery;
+import io.tillview.query.OddBuckets;
 import io.tillview.query.Question;
 import io.tillview.query.RowSelection;
 import io.tillview.query.TimeRange;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Reads the bodies of {@code POST /v1/query}, {@code POST /v1/query/batch} and {@code POST /v1/admin/query}.
@@ -77,9 +79,10 @@ public final class QueryReader {
      * Reads several questions, each for itself.
      *
      * @param body UTF-8 JSON, already bounded in size: {@code {"queries": [...]}}
+     * @param counted told how many there are, before the first of them is read
      * @return each question or everything that is wrong with it, in their order; refused as a whole only if it is no such list
      */
-    public Reading<List<Reading<Question>>> readBatch(byte[] body) {
+    public Reading<List<Reading<Question>>> readBatch(byte[] body, IntConsumer counted) {
         return json.read(body, (root, violations) -> Fields.of(root, "", List.of("queries"), violations)
                 .map(fields -> {
                     fields.missing("queries", "a list of questions as POST /v1/query takes them.");
@@ -90,6 +93,7 @@ public final class QueryReader {
                     if (isEmptyList) {
                         fields.violation("queries", "At least one question is needed.");
                     }
+                    counted.accept(queries.size());
                     return queries.stream()
                             .map(query -> json.read(query, (one, wrong) -> question(one, Audience.MERCHANT, wrong)))
                             .toList();
@@ -124,6 +128,8 @@ public final class QueryReader {
         Optional<Interval> interval = range.flatMap(r -> time.interval(fields, "timeRange", r, grain, zone));
         Optional<Interval> comparison = interval.flatMap(
                 main -> extras.compareTo().flatMap(other -> time.comparison(fields, other, main, grain, zone)));
+        interval.ifPresent(main -> requirePlain(fields, "timeRange", main, grain, zone));
+        comparison.ifPresent(other -> requirePlain(fields, "compareTo", other, grain, zone));
         if (rows.fillGaps()) {
             interval.ifPresent(main -> requireListable(fields, "fillGaps", main, grain, zone));
         }
@@ -138,6 +144,17 @@ public final class QueryReader {
                 new MerchantQuery(measures, dimensions, range.orElseThrow(), grain, zone, filters, rows, extras);
         return Optional.of(
                 new Question(query, interval.get(), comparison, json.fingerprintWithout(root, PAGE_TOKEN), pageToken));
+    }
+
+    /** Each bucket that Druid would cut otherwise makes the SQL longer. */
+    private static void requirePlain(Fields fields, String field, Interval interval, Grain grain, ZoneId zone) {
+        if (OddBuckets.within(interval, grain, zone).size() > OddBuckets.MAX) {
+            fields.violation(
+                    field,
+                    "The clocks of " + zone.getId() + " are changed in the middle of a bucket of the grain '"
+                            + grain.externalName() + "' more than " + OddBuckets.MAX
+                            + " times in this range: name less time.");
+        }
     }
 
     private static void requireListable(Fields fields, String field, Interval interval, Grain grain, ZoneId zone) {

@@ -4,16 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
-import io.tillview.query.MidnightChanges;
-import java.time.Duration;
-import java.time.Instant;
+import io.tillview.query.OddBuckets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * SQL for where the bucket begins that a row lies in: {@code TIME_FLOOR}, but for stretches of time where Druid means another
@@ -41,13 +37,13 @@ final class BucketSql {
      *
      * @param grain not {@link Grain#NONE}
      * @param zone where days begin
-     * @param interval all rows lie in it
+     * @param interval all rows lie in it; each of its odd buckets makes the SQL longer
      */
     static String of(Grain grain, ZoneId zone, Interval interval) {
         boolean sameInUtc = grain == Grain.QUARTER_HOUR && keepsQuarterHours(zone, interval);
         String floor = "TIME_FLOOR(" + TIME + ", '" + grain.period() + "', NULL, "
                 + Literals.text(sameInUtc ? "UTC" : zone.getId()) + ")";
-        List<Interval> odd = odd(grain, zone, interval);
+        List<Interval> odd = OddBuckets.within(interval, grain, zone);
         return odd.isEmpty()
                 ? floor
                 : odd.stream().map(BucketSql::when).collect(joining("", "CASE", " ELSE " + floor + " END"));
@@ -56,35 +52,6 @@ final class BucketSql {
     private static String when(Interval bucket) {
         return " WHEN " + TIME + " >= " + Literals.instant(bucket.from()) + " AND " + TIME + " < "
                 + Literals.instant(bucket.to()) + " THEN " + Literals.instant(bucket.from());
-    }
-
-    /** The buckets, each whole, of some of whose instants Druid thinks otherwise; in most zones there are none, else one or two a year. */
-    static List<Interval> odd(Grain grain, ZoneId zone, Interval interval) {
-        if (grain.isDayOrLonger()) {
-            return MidnightChanges.within(interval, grain, zone);
-        }
-        List<Interval> odd = new ArrayList<>();
-        ZoneRules rules = zone.getRules();
-        Instant first = grain.floor(interval.from(), zone);
-        // A bucket may begin with the very change.
-        ZoneOffsetTransition change = rules.nextTransition(first.minusMillis(1));
-        while (change != null && change.getInstant().isBefore(interval.to())) {
-            cut(grain, change).ifPresent(odd::add);
-            change = rules.nextTransition(change.getInstant());
-        }
-        return odd;
-    }
-
-    private static Optional<Interval> cut(Grain grain, ZoneOffsetTransition change) {
-        long seconds = Duration.parse(grain.period()).toSeconds();
-        if (change.getDuration().toSeconds() % seconds == 0) {
-            return Optional.empty();
-        }
-        // Up to where the clock, as it goes after the change, shows a full hour.
-        long local =
-                change.getInstant().getEpochSecond() + change.getOffsetAfter().getTotalSeconds();
-        Instant end = change.getInstant().plusSeconds(seconds - Math.floorMod(local, seconds));
-        return Optional.of(new Interval(change.getInstant(), end));
     }
 
     private static boolean keepsQuarterHours(ZoneId zone, Interval interval) {

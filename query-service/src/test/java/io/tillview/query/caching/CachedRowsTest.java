@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** One thing at a time; all of them at once, by chance, are in {@link InterleavingsTest}. */
@@ -161,6 +162,25 @@ class CachedRowsTest {
         assertThat(rows.find(many)).isEmpty();
         assertThat(rows.find(many)).isEmpty();
         assertThat(druid.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void pieces_whose_sketches_are_too_large_are_asked_for_whole() {
+        Interval twoDays = new Interval(ONE_DAY.from(), ONE_DAY.to().plus(Duration.ofDays(1)));
+        WantedRows wanted = wanted(Questions.of("visitors"), Questions.SHOP, twoDays, Portion.first(1_001));
+        druid.outcome(new RunOutcome.Refused(RunOutcome.Refused.Reason.TOO_LARGE, OptionalInt.empty()));
+        druid.meanwhile(() -> {
+            if (druid.asked() > 1) {
+                druid.answer(List.of(List.of(1L)));
+            }
+        });
+
+        assertThat(((Rows) find(wanted).outcome()).rows()).isEqualTo(List.of(List.of(1L)));
+        assertThat(druid.asked()).isEqualTo(2);
+        druid.change();
+        druid.look();
+        assertThat(find(wanted).use()).isEqualTo(CacheUse.MISS);
+        assertThat(druid.asked()).as("not tried in pieces again").isEqualTo(3);
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,8 +124,24 @@ class SharedPiecesTest {
         assertThat(find(other, "shop-1").use()).isEqualTo(CacheUse.MISS);
     }
 
+    @Test
+    void where_there_is_much_to_do_nothing_is_shared_and_all_is_answered() {
+        store.values().clear();
+        CachedRows busy = replica(ForgetfulStore.sharing(store), task -> {
+            throw new RejectedExecutionException("busy");
+        });
+
+        assertThat(find(busy, "shop-1").use()).isEqualTo(CacheUse.MISS);
+        assertThat(find(busy, "shop-1").use()).isEqualTo(CacheUse.HIT);
+        assertThat(store.values()).isEmpty();
+    }
+
     private CachedRows replica(Sharing sharing) {
-        return CachedRows.over(druid, druid, druid, sharing, LIMITS, druid::nanos, Runnable::run);
+        return replica(sharing, Runnable::run);
+    }
+
+    private CachedRows replica(Sharing sharing, Executor background) {
+        return CachedRows.over(druid, druid, druid, sharing, LIMITS, druid::nanos, background);
     }
 
     private static FoundRows find(CachedRows rows, String merchant) {

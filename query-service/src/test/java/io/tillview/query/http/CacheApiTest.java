@@ -51,6 +51,8 @@ class CacheApiTest {
 
     @Test
     void an_admin_sees_how_it_is_doing_and_has_it_forget_one_merchant() throws Exception {
+        // What is kept of all merchants together goes with any of them.
+        send("DELETE", "v1/admin/merchants/cache-0/cache", admin());
         long kept = statistics().at("/answers").asLong();
         ask("cache-1");
         ask("cache-2");
@@ -65,6 +67,17 @@ class CacheApiTest {
         assertThat(now.at("/answers").asLong()).isEqualTo(kept + 2);
         assertThat(now.at("/bytes").asLong()).isPositive();
         assertThat(now.at("/counts/stales").asLong()).isPositive();
+    }
+
+    @Test
+    void what_is_kept_of_all_merchants_together_is_forgotten_with_any_of_them() throws Exception {
+        assertThat(askOfAll().at("/rows/0/0").asLong()).isEqualTo(3);
+        druid.outcome = new RunOutcome.Rows(List.of(List.of(9L)));
+        assertThat(askOfAll().at("/rows/0/0").asLong()).isEqualTo(3);
+
+        send("DELETE", "v1/admin/merchants/cache-3/cache", admin());
+
+        assertThat(askOfAll().at("/rows/0/0").asLong()).isEqualTo(9);
     }
 
     @Test
@@ -83,9 +96,17 @@ class CacheApiTest {
     }
 
     private JsonNode ask(String shop) throws Exception {
+        return ask("v1/query", merchant(shop));
+    }
+
+    private JsonNode askOfAll() throws Exception {
+        return ask("v1/admin/query", admin());
+    }
+
+    private JsonNode ask(String path, String token) throws Exception {
         return JSON.readTree(HTTP.send(
-                        HttpRequest.newBuilder(service.resolve("v1/query"))
-                                .header("Authorization", "Bearer " + merchant(shop))
+                        HttpRequest.newBuilder(service.resolve(path))
+                                .header("Authorization", "Bearer " + token)
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(SALES))
                                 .build(),

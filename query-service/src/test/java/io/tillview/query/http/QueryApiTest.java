@@ -107,6 +107,20 @@ class QueryApiTest {
     }
 
     @Test
+    void a_page_that_others_follow_is_sent_again_with_a_token_that_holds() throws Exception {
+        String first = ORDERS.replace("P7D\"}", "P7D\"}, \"dimensions\": [\"channel\"], \"limit\": 1");
+        druid.outcome = new RunOutcome.Rows(List.of(List.of("ads", 4L), List.of("email", 3L)));
+        HttpResponse<String> page = send(post("v1/query", first));
+
+        HttpResponse<String> again = send(post("v1/query", first)
+                .header("If-None-Match", page.headers().firstValue("ETag").orElseThrow()));
+
+        assertThat(JSON.readTree(page.body()).at("/page/nextPageToken").asText())
+                .isNotEmpty();
+        assertThat(again.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void while_nobody_says_what_is_served_an_answer_is_kept_only_for_whom_it_may_be_old() throws Exception {
         String old = ORDERS.replace("P7D\"}", "P8D\"}, \"maxStaleness\": \"PT1M\"");
 

@@ -116,6 +116,31 @@ class QuotasApiTest {
         assertThat(send(post("v1/query", ORDERS, shop)).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void who_hangs_up_has_the_query_counted_until_it_is_over() throws Exception {
+        String shop = "quota-gone";
+        druid.until = new CountDownLatch(1);
+        for (int i = 0; i < 16; i++) {
+            int asked = i;
+            // Each question is another, so that each is asked of Druid.
+            String question = ORDERS.replace("P7D", "P" + (7 + i) + "D");
+            CompletableFuture<HttpResponse<String>> answer =
+                    HTTP.sendAsync(post("v1/query", question, shop).build(), BodyHandlers.ofString());
+            await().until(() -> druid.asked.size() > asked);
+            answer.cancel(true);
+        }
+
+        // Druid would not answer it.
+        HttpResponse<String> oneMore = send(post("v1/query", ORDERS, shop).timeout(Duration.ofSeconds(10)));
+
+        assertThat(oneMore.statusCode()).isEqualTo(429);
+        assertThat(quota(shop).get("running").asInt()).isEqualTo(16);
+        druid.until.countDown();
+        await().untilAsserted(
+                        () -> assertThat(quota(shop).get("running").asInt()).isZero());
+        assertThat(send(post("v1/query", ORDERS, shop)).statusCode()).isEqualTo(200);
+    }
+
     /** The answer to the first batch that is one too many. */
     private HttpResponse<String> flood(String shop) throws Exception {
         HttpResponse<String> last = send(post("v1/query/batch", BATCH, shop));

@@ -1,6 +1,7 @@
 package io.tillview.query.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.tillview.query.Filter;
@@ -146,6 +147,30 @@ class QueryReaderTest {
         assertThat(violations(with("\"timeZone\": \"" + zone + "\""))).containsOnlyKeys("timeZone");
     }
 
+    @ParameterizedTest
+    @CsvSource({"day, America/Havana", "week, America/Havana", "hour, Australia/Lord_Howe"})
+    void a_range_in_which_the_clocks_change_in_too_many_buckets_is_refused(String grain, String zone) {
+        String question = "{\"measures\": [\"orders\"], \"grain\": \"%s\", \"timeZone\": \"%s\","
+                + " \"timeRange\": {\"from\": \"%s\", \"to\": \"2999-12-31\"}}";
+
+        assertThat(violations(String.format(question, grain, zone, "1971-01-01")))
+                .containsOnlyKeys("timeRange");
+        assertThat(violations(String.format(question, grain, "Europe/Berlin", "1971-01-01")))
+                .isEmpty();
+        assertThat(violations(String.format(question, grain, zone, "2026-01-01").replace("2999", "2040")))
+                .isEmpty();
+    }
+
+    @Test
+    void the_questions_of_a_batch_are_counted_before_one_is_read() {
+        byte[] batch = "{\"queries\": [{}, {}]}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> reader.readBatch(batch, count -> {
+                    throw new IllegalStateException(count + " are too many");
+                }))
+                .hasMessage("2 are too many");
+    }
+
     @Test
     void half_a_character_cannot_be_looked_for() {
         assertThat(violations(with("\"filters\": [{\"dimension\": \"os\", \"op\": \"eq\", \"value\": \"\\ud83d\"}]")))
@@ -199,7 +224,10 @@ class QueryReaderTest {
 
     private Map<String, String> violations(String body) {
         Map<String, String> byField = new LinkedHashMap<>();
-        for (Violation violation : ((Refused<Question>) read(body)).violations()) {
+        if (!(read(body) instanceof Refused<Question> refused)) {
+            return byField;
+        }
+        for (Violation violation : refused.violations()) {
             byField.merge(violation.field(), violation.message(), (a, b) -> a + " " + b);
         }
         return byField;

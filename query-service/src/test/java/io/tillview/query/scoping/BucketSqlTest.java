@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillview.query.Grain;
 import io.tillview.query.Interval;
+import io.tillview.query.OddBuckets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,7 +50,7 @@ class BucketSqlTest {
     void a_week_begins_at_midnight_for_a_day_that_has_none_too() {
         Interval spring = new Interval(Instant.parse("2026-03-08T00:00:00Z"), Instant.parse("2026-03-10T00:00:00Z"));
 
-        assertThat(BucketSql.odd(Grain.WEEK, ZoneId.of("America/Havana"), spring))
+        assertThat(OddBuckets.within(spring, Grain.WEEK, ZoneId.of("America/Havana")))
                 .containsExactly(
                         new Interval(Instant.parse("2026-03-02T05:00:00Z"), Instant.parse("2026-03-09T04:00:00Z")));
     }
@@ -68,7 +69,7 @@ class BucketSqlTest {
     void an_hour_is_cut_where_clocks_change_by_half_an_hour() {
         Interval within = new Interval(Instant.parse("2026-04-04T15:10:00Z"), Instant.parse("2026-04-04T15:20:00Z"));
 
-        assertThat(BucketSql.odd(Grain.HOUR, ZoneId.of("Australia/Lord_Howe"), within))
+        assertThat(OddBuckets.within(within, Grain.HOUR, ZoneId.of("Australia/Lord_Howe")))
                 .containsExactly(
                         new Interval(Instant.parse("2026-04-04T15:00:00Z"), Instant.parse("2026-04-04T15:30:00Z")));
     }
@@ -100,7 +101,7 @@ class BucketSqlTest {
 
     private static void compare(Grain grain, ZoneId zone, List<String> differences) {
         DateTimeZone druids = DateTimeZone.forID(zone.getId());
-        List<Interval> odds = BucketSql.odd(grain, zone, YEARS);
+        List<Interval> odds = OddBuckets.within(YEARS, grain, zone);
         ZoneOffsetTransition change = zone.getRules().nextTransition(YEARS.from());
         while (change != null && change.getInstant().isBefore(YEARS.to())) {
             for (int minutes = -36 * 60; minutes <= 36 * 60; minutes += 15) {
