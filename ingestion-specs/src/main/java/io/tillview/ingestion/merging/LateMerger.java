@@ -37,7 +37,8 @@ public final class LateMerger {
     static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final long PAUSE_MILLIS = 500;
-    private static final int MAX_ATTEMPTS = 20;
+    /** So many a call; how many there were before says nothing of what is wrong now. */
+    private static final int MAX_TASKS = 3;
 
     private final OverlordClient overlord;
     private final LateRows rows;
@@ -190,24 +191,29 @@ public final class LateMerger {
     /** Returns once a datasource has an hour. */
     void merge(MergeTarget target, ArrivalHour hour) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        int submitted = 0;
+        for (int attempt = 1; ; attempt++) {
             String task = hour.task(target.datasource(), attempt);
             if (overlord.taskStatus(task).isEmpty()) {
                 List<Span> missing = missing(target, hour, deadline);
                 if (missing.isEmpty()) {
                     return;
                 }
+                if (submitted == MAX_TASKS) {
+                    throw new DruidRefusedException(
+                            target.datasource(),
+                            MAX_TASKS + " tasks in a row haven't merged the late events of " + hour.start(),
+                            "The tasks' logs say why, the last is that of "
+                                    + hour.task(target.datasource(), attempt - 1) + "; the next round tries again.",
+                            0,
+                            null);
+                }
                 submit(task, target.task(task, hour, missing));
+                submitted++;
             }
             // Whether it has succeeded or not, what is served says what is missing.
             awaitEnd(task, deadline);
         }
-        throw new DruidRefusedException(
-                target.datasource(),
-                MAX_ATTEMPTS + " tasks haven't merged the late events of " + hour.start(),
-                "The tasks' logs say why; they are named " + hour.task(target.datasource(), 1) + " and so on.",
-                0,
-                null);
     }
 
     private void submit(String task, ObjectNode spec) {

@@ -1,7 +1,9 @@
 package io.tillview.ingestion.merging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tillview.ingestion.DruidRefusedException;
 import io.tillview.ingestion.FakeDruid;
 import io.tillview.ingestion.IngestionSpecs;
 import io.tillview.ingestion.SpecValues;
@@ -97,6 +99,30 @@ class LateMergerTest {
         merger.merge(new MergeTarget(DETAIL), HOUR);
 
         assertThat(submitted).containsExactly(HOUR.task("merchant_events", 2));
+    }
+
+    @Test
+    void tasks_that_failed_before_do_not_keep_another_from_being_tried() throws Exception {
+        for (int attempt = 1; attempt <= 25; attempt++) {
+            tasks.put(HOUR.task("merchant_events", attempt), "FAILED");
+        }
+        ends.add("FAILED");
+        ends.add("SUCCESS");
+
+        merger.merge(new MergeTarget(DETAIL), HOUR);
+
+        assertThat(submitted).containsExactly(HOUR.task("merchant_events", 26), HOUR.task("merchant_events", 27));
+    }
+
+    @Test
+    void gives_a_round_up_after_three_tasks_of_its_own() {
+        ends.addAll(List.of("FAILED", "FAILED", "FAILED", "SUCCESS"));
+
+        DruidRefusedException refusal =
+                catchThrowableOfType(DruidRefusedException.class, () -> merger.merge(new MergeTarget(DETAIL), HOUR));
+
+        assertThat(submitted).hasSize(3);
+        assertThat(refusal).message().contains("3 tasks in a row", HOUR.task("merchant_events", 3), "the next round");
     }
 
     private Optional<String> answer(String request, String body) {
