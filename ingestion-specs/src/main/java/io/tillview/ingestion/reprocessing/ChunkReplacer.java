@@ -9,6 +9,7 @@ import io.tillview.ingestion.ReprocessingRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -139,15 +140,26 @@ final class ChunkReplacer {
         return patiently(() -> overlord.taskStatus(id));
     }
 
-    /** Returns once answers hold everything that is published of a chunk. */
+    /**
+     * Returns once answers hold everything that is published of a time of some datasources: what isn't served has rows, too.
+     *
+     * @throws ReprocessingRefusedException if they don't within the patience
+     */
+    void awaitServed(List<String> datasources, Instant from, Instant to) throws InterruptedException {
+        for (String datasource : datasources) {
+            awaitServed(new Chunk(datasource, from, to));
+        }
+    }
+
+    /** The same of a chunk. */
     void awaitServed(Chunk chunk) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!patiently(() -> segments.areServed(chunk.datasource(), chunk.start(), chunk.end()))) {
             if (System.nanoTime() > deadline) {
                 throw new ReprocessingRefusedException(
                         chunk.toString(),
-                        "its new segments are in deep storage, and not all of them are served",
-                        "See that the Historical runs and has room; the same command goes on.");
+                        "not all of its published segments are served, so that not all of its rows are seen",
+                        "See that every Historical runs and has room; the same command goes on.");
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }

@@ -98,6 +98,7 @@ public final class Reprocessing {
             throws InterruptedException {
         List<Chunk> replaced = new ArrayList<>();
         List<Outcome.Remaining> remaining = new ArrayList<>();
+        replacer.awaitServed(DruidAccess.ANSWERING, from, to);
         List<Unit> all = units(from, to);
         NavigableSet<Instant> hours = hours(change, all, from, to);
         List<Unit> units = concerned(change, all, hours);
