@@ -180,7 +180,7 @@ public final class Erasure {
             Optional<Instant> done = takeOut(subject, chunk, progress::read);
             if (done.isPresent()) {
                 replaced.add(chunk);
-                last = done;
+                last = ChunkReplacer.latest(last, done);
             }
         }
         if (last.isPresent() || !rollups.countsAgree(unit)) {

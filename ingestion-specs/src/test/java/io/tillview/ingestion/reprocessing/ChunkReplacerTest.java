@@ -9,9 +9,11 @@ import io.tillview.ingestion.records.TopicRanges;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class ChunkReplacerTest {
     private static final Instant DAY = Instant.parse("2026-10-20T00:00:00Z");
     private static final Instant END = DAY.plus(Duration.ofDays(1));
+
+    /** When the tasks were submitted that Druid knows; all have succeeded. */
+    private final Map<String, String> tasks = new ConcurrentHashMap<>();
 
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private volatile int served = 100;
@@ -66,9 +71,37 @@ class ChunkReplacerTest {
         assertThat(questions).isEmpty();
     }
 
+    @Test
+    void the_latest_task_counts_even_where_it_has_the_id_of_one_that_was_forgotten() throws Exception {
+        Chunk chunk = new Chunk("merchant_events", DAY, END);
+        tasks.put(chunk.task("bug", 1), "2026-11-09T00:00:00.000Z");
+        tasks.put(chunk.task("bug", 2), "2026-11-03T00:00:00.000Z");
+        List<Optional<Instant>> told = new ArrayList<>();
+        ChunkReplacer replacer = new ChunkReplacer(access);
+
+        Optional<Instant> last = replacer.replace(
+                chunk,
+                "bug",
+                (id, lastSuccess) -> {
+                    told.add(lastSuccess);
+                    return Optional.empty();
+                },
+                rows -> {});
+
+        assertThat(last).hasValue(Instant.parse("2026-11-09T00:00:00Z"));
+        assertThat(told).containsExactly(last);
+        assertThat(replacer.lastSuccess(chunk, "bug")).isEqualTo(last);
+        assertThat(replacer.lastSuccess(chunk, "other")).isEmpty();
+    }
+
     private Optional<String> answer(String request, String body) {
         if (request.contains("/loadstatus")) {
             return Optional.of("{\"merchant_events\": " + served + "}");
+        }
+        if (request.startsWith("GET /druid/indexer/v1/task/")) {
+            return Optional.ofNullable(tasks.get(request.replaceAll(".*/task/(\\w+)/status", "$1")))
+                    .map(created ->
+                            "{\"status\": {\"statusCode\": \"SUCCESS\", \"createdTime\": \"" + created + "\"}}");
         }
         questions.add(body);
         return Optional.of("[]");
