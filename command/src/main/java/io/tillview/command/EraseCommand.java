@@ -76,7 +76,8 @@ final class EraseCommand implements Callable<Integer> {
         return ReindexLines.remaining(outcome, out);
     }
 
-    private static void count(Erasure erasure, Subject subject, String when, PrintWriter out) {
+    private static void count(Erasure erasure, Subject subject, String when, PrintWriter out)
+            throws InterruptedException {
         new TreeMap<>(erasure.rows(subject))
                 .forEach((datasource, rows) ->
                         out.println(String.format(Locale.ROOT, "%-6s  %-17s %,d rows", when, datasource, rows)));

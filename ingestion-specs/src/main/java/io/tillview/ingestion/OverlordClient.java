@@ -11,10 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -82,13 +83,14 @@ public final class OverlordClient {
 
     /** The ids of a datasource's tasks that run, or wait until they can. */
     public List<String> unfinishedTasks(String datasource) {
-        List<String> ids = new ArrayList<>();
-        for (String state : List.of("running", "pending", "waiting")) {
+        Set<String> ids = new LinkedHashSet<>();
+        // In the order in which tasks go through them: one that moves meanwhile is found twice, and never missed.
+        for (String state : List.of("waiting", "pending", "running")) {
             read(datasource, "/druid/indexer/v1/tasks?datasource=" + datasource + "&state=" + state)
                     .ifPresent(tasks ->
                             tasks.forEach(task -> ids.add(task.path("id").asText())));
         }
-        return ids;
+        return List.copyOf(ids);
     }
 
     /** Takes segments out of use, so that nobody reads them any more and a kill task may delete them. */

@@ -79,6 +79,18 @@ class OverlordClientTest {
     }
 
     @Test
+    void finds_a_task_that_moves_on_while_it_is_looked_for_and_tells_it_once() {
+        body = "[{\"id\": \"late_merge_1\"}]";
+
+        List<String> tasks = client.unfinishedTasks("merchant_events");
+
+        assertThat(tasks).containsExactly("late_merge_1");
+        assertThat(requests)
+                .extracting(request -> request.replaceAll(".*state=(\\w+).*", "$1"))
+                .containsExactly("waiting", "pending", "running");
+    }
+
+    @Test
     void tells_what_is_wrong_and_what_to_do_but_no_secret() {
         status = 401;
 

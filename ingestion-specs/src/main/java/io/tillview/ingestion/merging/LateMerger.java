@@ -28,15 +28,17 @@ import java.util.concurrent.TimeUnit;
  * arrival hour's events occurred, a datasource holds as many merged events as had arrived up to its end, or as had arrived up to its
  * start; anything between is refused. Only what is missing is merged. A task's id says
  * which hour it merges, so that Druid takes it once, whoever submits it and however often; another attempt is made only when the one
- * before has failed, and all that is published of the time is served and doesn't hold the hour. So a crash anywhere, here or in Druid,
- * is taken up where it was, and several of these may run beside each other. Blocks; belongs to one thread.
+ * before has ended, and all that is published of the time is served and doesn't hold the hour. So a crash anywhere, here or in Druid,
+ * is taken up where it was, and several of these may run beside each other. Nothing is merged while late events themselves aren't
+ * all served: what isn't seen of them looks like merged. Blocks; belongs to one thread.
  */
 public final class LateMerger {
     /** How far the clocks here and at Kafka may be apart before a record could still come into an hour that is over. */
     static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final long PAUSE_MILLIS = 500;
-    private static final int MAX_ATTEMPTS = 20;
+    /** So many a call; how many there were before says nothing of what is wrong now. */
+    private static final int MAX_TASKS = 3;
 
     private final OverlordClient overlord;
     private final LateRows rows;
@@ -81,17 +83,25 @@ public final class LateMerger {
 
     /**
      * Merges what can be merged by now. An hour whose segments aren't published yet is asked to be handed over, and is
-     * merged in a later round.
+     * merged in a later round; so are all where not everything that is published of late events is served.
      *
      * @param now the time; an hour is over 30 s after its end
      * @return the hours that were merged in this round, the earliest first
      * @throws io.tillview.ingestion.IngestionException if Druid or Kafka can't be asked, or the rows contradict each other
      */
     public List<Merged> mergeClosedHours(Instant now) throws InterruptedException {
+        Instant over = over(now);
+        if (!areLateServed(over)) {
+            return List.of();
+        }
         List<ArrivalHour> open = unmerged(rows.hours(kept(now)));
         List<Merged> merged = new ArrayList<>();
         for (ArrivalHour hour : open) {
-            if (hour.end().plus(GRACE).isAfter(now) || !isPublished(hour)) {
+            if (hour.end().isAfter(over) || !isPublished(hour)) {
+                break;
+            }
+            // What was lost while the rows were looked at is missing from them.
+            if (merged.isEmpty() && !areLateServed(over)) {
                 break;
             }
             for (MergeTarget target : targets) {
@@ -100,6 +110,15 @@ public final class LateMerger {
             merged.add(new Merged(hour.start(), hour.events()));
         }
         return merged;
+    }
+
+    /** The end of the last hour that is over. */
+    private static Instant over(Instant now) {
+        return now.minus(GRACE).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    private boolean areLateServed(Instant to) {
+        return segments.areServed(LateRows.DATASOURCE, Instant.EPOCH, to);
     }
 
     /** Whole days from here on are kept by every target; what is dropped could never be found merged. */
@@ -148,8 +167,8 @@ public final class LateMerger {
     public Map<Integer, Long> mergedUpTo(Instant now) {
         // What is published before the rows are looked for has to be found among them, if it is served.
         PublishedOffsets published = PublishedOffsets.ask(overlord, LateRows.DATASOURCE);
-        Instant over = now.minus(GRACE).truncatedTo(ChronoUnit.HOURS);
-        if (!segments.areServed(LateRows.DATASOURCE, Instant.EPOCH, over)) {
+        Instant over = over(now);
+        if (!areLateServed(over)) {
             return Map.of();
         }
         return published.atMost(topic.offsetsAt(mergedBefore(over, unmerged(rows.hours(kept(now))))));
@@ -169,28 +188,32 @@ public final class LateMerger {
         return targets.stream().map(MergeTarget::datasource).toList();
     }
 
-    private void merge(MergeTarget target, ArrivalHour hour) throws InterruptedException {
+    /** Returns once a datasource has an hour. */
+    void merge(MergeTarget target, ArrivalHour hour) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        int submitted = 0;
+        for (int attempt = 1; ; attempt++) {
             String task = hour.task(target.datasource(), attempt);
             if (overlord.taskStatus(task).isEmpty()) {
                 List<Span> missing = missing(target, hour, deadline);
                 if (missing.isEmpty()) {
                     return;
                 }
+                if (submitted == MAX_TASKS) {
+                    throw new DruidRefusedException(
+                            target.datasource(),
+                            MAX_TASKS + " tasks in a row haven't merged the late events of " + hour.start(),
+                            "The tasks' logs say why, the last is that of "
+                                    + hour.task(target.datasource(), attempt - 1) + "; the next round tries again.",
+                            0,
+                            null);
+                }
                 submit(task, target.task(task, hour, missing));
+                submitted++;
             }
-            if (hasSucceeded(task, deadline)) {
-                awaitMerged(target, hour, deadline);
-                return;
-            }
+            // Whether it has succeeded or not, what is served says what is missing.
+            awaitEnd(task, deadline);
         }
-        throw new DruidRefusedException(
-                target.datasource(),
-                MAX_ATTEMPTS + " tasks failed that should have merged the late events of " + hour.start(),
-                "The tasks' logs say why; they are named " + hour.task(target.datasource(), 1) + " and so on.",
-                0,
-                null);
     }
 
     private void submit(String task, ObjectNode spec) {
@@ -204,32 +227,36 @@ public final class LateMerger {
         }
     }
 
-    private boolean hasSucceeded(String task, long deadline) throws InterruptedException {
-        while (true) {
-            String state = overlord.taskStatus(task)
-                    .map(status -> status.path("statusCode"))
-                    .map(JsonNode::asText)
-                    .orElse("RUNNING");
-            if (!state.equals("RUNNING")) {
-                return state.equals("SUCCESS");
-            }
+    private void awaitEnd(String task, long deadline) throws InterruptedException {
+        while (overlord.taskStatus(task)
+                .map(status -> status.path("statusCode"))
+                .map(JsonNode::asText)
+                .orElse("RUNNING")
+                .equals("RUNNING")) {
             pause(task, "it still runs", deadline);
         }
     }
 
-    /** Looks only while everything of the time is served: what is published and not served would be merged twice. */
+    /**
+     * Looks only while everything of the time is served: what is published and not served would be merged twice, and late events that
+     * aren't served would be missing from all that is compared.
+     */
     private List<Span> missing(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
         while (true) {
+            boolean lateWereServed = areLateServed(hour.end());
             boolean wasServed = isServed(target, hour);
             MergeComparison comparison = rows.comparison(target, hour);
             boolean isWhole = comparison.isMerged() || (wasServed && isServed(target, hour));
-            if (isWhole && comparison.contradictory().isEmpty()) {
+            if (lateWereServed
+                    && areLateServed(hour.end())
+                    && isWhole
+                    && comparison.contradictory().isEmpty()) {
                 return comparison.missing();
             }
             pause(
                     target.datasource(),
                     comparison.contradictory().isEmpty()
-                            ? "not all that is published of " + hour + " is served"
+                            ? "not all that is published of it and of late events is served for " + hour
                             : "it holds " + comparison.contradictory(),
                     deadline);
         }
@@ -237,12 +264,6 @@ public final class LateMerger {
 
     private boolean isServed(MergeTarget target, ArrivalHour hour) {
         return segments.areServed(target.datasource(), hour.from(), hour.to());
-    }
-
-    private void awaitMerged(MergeTarget target, ArrivalHour hour, long deadline) throws InterruptedException {
-        while (!rows.comparison(target, hour).isMerged()) {
-            pause(target.datasource(), "what was merged of " + hour.start() + " isn't served yet", deadline);
-        }
     }
 
     private static void pause(String subject, String fact, long deadline) throws InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillview.ingestion.OverlordClient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Up to where a supervisor's records are in published segments, which outlive every process: what came before the first task that
@@ -14,13 +15,16 @@ import java.util.Map;
  * @param before by partition, where the earliest task that reads or publishes began
  */
 public record PublishedOffsets(Map<Integer, Long> begun, Map<Integer, Long> before) {
+    /** Druid's words for a supervisor whose tasks aren't all found yet, as they are one after another once an Overlord leads. */
+    private static final Set<String> FINDING_TASKS =
+            Set.of("PENDING", "UNABLE_TO_CONNECT_TO_STREAM", "CONNECTING_TO_STREAM", "DISCOVERING_INITIAL_TASKS");
 
     public PublishedOffsets {
         begun = Map.copyOf(begun);
         before = Map.copyOf(before);
     }
 
-    /** Asks the Overlord; nothing is proved where there is no such supervisor, or it has no tasks. */
+    /** Asks the Overlord; nothing is proved where there is no such supervisor, or it has no tasks, or hasn't found them all yet. */
     public static PublishedOffsets ask(OverlordClient overlord, String supervisor) {
         return overlord.supervisorStatus(supervisor)
                 .map(status -> of(status.path("payload")))
@@ -28,6 +32,10 @@ public record PublishedOffsets(Map<Integer, Long> begun, Map<Integer, Long> befo
     }
 
     static PublishedOffsets of(JsonNode payload) {
+        if (FINDING_TASKS.contains(payload.path("detailedState").asText())) {
+            // The earliest of them, which is what counts, may be still to be found.
+            return new PublishedOffsets(Map.of(), Map.of());
+        }
         Map<Integer, Long> begun = new HashMap<>();
         least(payload.path("activeTasks"), begun);
         Map<Integer, Long> before = new HashMap<>(begun);

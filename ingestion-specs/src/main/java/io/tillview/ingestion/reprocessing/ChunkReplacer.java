@@ -8,10 +8,13 @@ import io.tillview.ingestion.PublishedSegments;
 import io.tillview.ingestion.ReprocessingRefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Has Druid's tasks replace chunks, each by one that succeeds, whoever is killed meanwhile.
@@ -79,7 +82,8 @@ final class ChunkReplacer {
             }
             JsonNode end = end(id, progress);
             if (end.path("statusCode").asText().equals("SUCCESS")) {
-                lastSuccess = Optional.of(Instant.parse(end.path("createdTime").asText()));
+                // Where Druid has forgotten a task, its id has gone to one that is younger than the next.
+                lastSuccess = latest(lastSuccess, submitted(end));
                 awaitServed(chunk);
                 if (before.isEmpty() || isRunning(before.get())) {
                     replaced.add(chunk);
@@ -93,6 +97,30 @@ final class ChunkReplacer {
         }
         throw new ReprocessingRefusedException(
                 chunk.toString(), MAX_ATTEMPTS + " tasks were tried", "Give another --name.");
+    }
+
+    /** When the last task was submitted that Druid knows to have replaced a chunk, which need not exist any more; submits nothing. */
+    Optional<Instant> lastSuccess(Chunk chunk, String run) throws InterruptedException {
+        Optional<Instant> last = Optional.empty();
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            Optional<JsonNode> status = status(chunk.task(run, attempt));
+            if (status.isEmpty()) {
+                return last;
+            }
+            if (status.get().path("statusCode").asText().equals("SUCCESS")) {
+                last = latest(last, submitted(status.get()));
+            }
+        }
+        return last;
+    }
+
+    /** The later of two instants; empty if there is none. */
+    static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> submitted(JsonNode status) {
+        return Optional.of(Instant.parse(status.path("createdTime").asText()));
     }
 
     /** Whether a task replaced the chunk that this one has submitted or waited for: not one that was over before. */
@@ -139,15 +167,26 @@ final class ChunkReplacer {
         return patiently(() -> overlord.taskStatus(id));
     }
 
-    /** Returns once answers hold everything that is published of a chunk. */
+    /**
+     * Returns once answers hold everything that is published of a time of some datasources: what isn't served has rows, too.
+     *
+     * @throws ReprocessingRefusedException if they don't within the patience
+     */
+    void awaitServed(List<String> datasources, Instant from, Instant to) throws InterruptedException {
+        for (String datasource : datasources) {
+            awaitServed(new Chunk(datasource, from, to));
+        }
+    }
+
+    /** The same of a chunk. */
     void awaitServed(Chunk chunk) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!patiently(() -> segments.areServed(chunk.datasource(), chunk.start(), chunk.end()))) {
             if (System.nanoTime() > deadline) {
                 throw new ReprocessingRefusedException(
                         chunk.toString(),
-                        "its new segments are in deep storage, and not all of them are served",
-                        "See that the Historical runs and has room; the same command goes on.");
+                        "not all of its published segments are served, so that not all of its rows are seen",
+                        "See that every Historical runs and has room; the same command goes on.");
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }

@@ -54,8 +54,13 @@ public final class Erasure {
         this.oldSegments = new OldSegments(druid.overlord(), chunks, druid.patience());
     }
 
-    /** How many rows of theirs there are, by datasource; rollups of customers have none that could be told. */
-    public Map<String, Long> rows(Subject subject) {
+    /**
+     * How many rows of theirs there are, by datasource; rollups of customers have none that could be told.
+     *
+     * @throws io.tillview.ingestion.IngestionException if not all that is published is served, or Druid can't be asked
+     */
+    public Map<String, Long> rows(Subject subject) throws InterruptedException {
+        replacer.awaitServed(List.of(DETAIL, LATE, REJECTED), BEGINNING, END);
         Map<String, Long> rows = new HashMap<>();
         for (String datasource : List.of(DETAIL, LATE, REJECTED)) {
             rows.put(
@@ -97,6 +102,7 @@ public final class Erasure {
             List<Chunk> replaced,
             List<Outcome.Remaining> remaining)
             throws InterruptedException {
+        replacer.awaitServed(List.of(datasource), BEGINNING, END);
         List<Chunk> published = chunks.all(datasource);
         for (Chunk hour : hours(datasource, Expressions.where(condition(subject, datasource)))) {
             Optional<Chunk> chunk = published.stream()
@@ -122,6 +128,7 @@ public final class Erasure {
             List<Chunk> replaced,
             List<Outcome.Remaining> remaining)
             throws InterruptedException {
+        replacer.awaitServed(ANSWERING, BEGINNING, END);
         Set<Instant> theirs = new TreeSet<>();
         hours(DETAIL, Expressions.where(condition(subject, DETAIL))).forEach(hour -> theirs.add(hour.start()));
         Set<Instant> unequal = unequalHours();
@@ -173,7 +180,7 @@ public final class Erasure {
             Optional<Instant> done = takeOut(subject, chunk, progress::read);
             if (done.isPresent()) {
                 replaced.add(chunk);
-                last = done;
+                last = ChunkReplacer.latest(last, done);
             }
         }
         if (last.isPresent() || !rollups.countsAgree(unit)) {

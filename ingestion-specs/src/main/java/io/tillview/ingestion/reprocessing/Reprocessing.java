@@ -26,6 +26,8 @@ import java.util.TreeSet;
  * interrupt cancels the task that runs. Blocks; belongs to one thread.
  */
 public final class Reprocessing {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final DruidAccess druid;
     private final ReplaceTasks tasks;
     private final ChunkReplacer replacer;
@@ -98,6 +100,7 @@ public final class Reprocessing {
             throws InterruptedException {
         List<Chunk> replaced = new ArrayList<>();
         List<Outcome.Remaining> remaining = new ArrayList<>();
+        replacer.awaitServed(DruidAccess.ANSWERING, from, to);
         List<Unit> all = units(from, to);
         NavigableSet<Instant> hours = hours(change, all, from, to);
         List<Unit> units = concerned(change, all, hours);
@@ -112,7 +115,7 @@ public final class Reprocessing {
             rows.finished(unit);
         }
         for (Instant hour : Units.outside(hours, all)) {
-            Chunk open = new Chunk(DETAIL, hour, hour.plus(Duration.ofHours(1)));
+            Chunk open = new Chunk(DETAIL, hour, hour.plus(HOUR));
             remaining.add(new Outcome.Remaining(open, ClosedChunks.lastLive(open.end())));
         }
         // What an earlier call has done is done, and isn't told again.
@@ -134,16 +137,37 @@ public final class Reprocessing {
                 Optional<Instant> done = replaceOnce(change, chunk, from, to, progress);
                 if (done.isPresent()) {
                     replaced.add(chunk);
-                    last = done;
+                    last = ChunkReplacer.latest(last, done);
                 }
             }
             if (last.isEmpty() && rollups.countsAgree(unit)) {
-                return replaced;
+                if (!(change instanceof Change.Correction correction) || !isDone(correction, unit)) {
+                    return replaced;
+                }
+                last = Optional.of(lastOfHours(change, unit));
             }
         }
         Instant since = isAboutDetail(change) ? last.orElse(Instant.MAX) : Instant.EPOCH;
         replaced.addAll(rollups.build(unit, change.run(), since, progress));
         return replaced;
+    }
+
+    /** Whether rows were corrected by tasks that aren't known any more, so that counts say nothing of the rollups. */
+    private boolean isDone(Change.Correction correction, Unit unit) {
+        return unit.detail().stream().anyMatch(chunk -> counts.in(chunk, Expressions.where(correction.done())) > 0);
+    }
+
+    /**
+     * When the last hour of the detail was corrected, where the hours have been laid out as a day since. Tasks that Druid has forgotten
+     * are older than any that it knows, so that each rollup's task it knows is new enough.
+     */
+    private Instant lastOfHours(Change change, Unit unit) throws InterruptedException {
+        Optional<Instant> last = Optional.empty();
+        for (Instant hour = unit.start(); hour.isBefore(unit.end()); hour = hour.plus(HOUR)) {
+            last = ChunkReplacer.latest(
+                    last, replacer.lastSuccess(new Chunk(DETAIL, hour, hour.plus(HOUR)), change.run()));
+        }
+        return last.orElse(Instant.EPOCH);
     }
 
     private Optional<Instant> replaceOnce(Change change, Chunk chunk, Instant from, Instant to, RowProgress progress)

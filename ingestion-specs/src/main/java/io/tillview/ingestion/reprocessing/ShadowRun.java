@@ -38,6 +38,7 @@ public final class ShadowRun {
             throws InterruptedException {
         Change.Correction within = correction.within(from, to);
         List<Chunk> filled = new ArrayList<>();
+        replacer.awaitServed(List.of(DETAIL), from, to);
         for (Chunk chunk : chunks.of(DETAIL, from, to)) {
             if (counts.in(chunk, Expressions.where(within.pending())) == 0) {
                 continue;

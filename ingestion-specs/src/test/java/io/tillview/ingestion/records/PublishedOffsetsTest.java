@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishedOffsetsTest {
 
@@ -42,6 +44,26 @@ class PublishedOffsetsTest {
         assertThat(published.reach(Map.of(0, 9L, 1, 1L))).isFalse();
         assertThat(published.reach(Map.of(0, 9L, 2, 0L))).isTrue();
         assertThat(of("{}").atMost(Map.of(0, 9L))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING, false",
+        "UNABLE_TO_CONNECT_TO_STREAM, false",
+        "CONNECTING_TO_STREAM, false",
+        "DISCOVERING_INITIAL_TASKS, false",
+        "CREATING_TASKS, true",
+        "RUNNING, true",
+        "LOST_CONTACT_WITH_STREAM, true"
+    })
+    void nothing_is_proved_before_the_supervisor_has_found_all_its_tasks(String state, boolean proved)
+            throws Exception {
+        PublishedOffsets published =
+                of("{\"detailedState\": \"" + state + "\", \"activeTasks\": [{\"startingOffsets\": {\"0\": 20}}]}");
+
+        assertThat(published.reach(Map.of(0, 20L))).isEqualTo(proved);
+        assertThat(published.willReach(Map.of(0, 20L))).isEqualTo(proved);
+        assertThat(published.atMost(Map.of(0, 20L))).isEqualTo(proved ? Map.of(0, 20L) : Map.of());
     }
 
     private static PublishedOffsets of(String payload) throws JsonProcessingException {
