@@ -2,7 +2,6 @@ package io.tillview.ingestion;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,10 +11,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,13 +18,12 @@ import java.util.List;
  * datasource that takes live events, with its supervisor's own schema.
  *
  * <p>Nothing comes in twice. An import is known by the events it holds: the same again is found done, or goes on where it
- * was cut off. A datasource that doesn't keep rows of a day gets none of it; days that none keeps are refused. Other events for a merchant's day that already has some are refused. Live events of the same days go on
+ * was cut off. Where Druid doesn't know what became of a task, the rows say whether it has published; where they can't, nothing is
+ * begun. A datasource that doesn't keep rows of a day gets none of it; days that none keeps are refused. Other events for a merchant's day that already has some are refused. Live events of the same days go on
  * being ingested meanwhile. Belongs to one thread; a second import into the same installation at the same time is refused.
  */
 public final class EventImport {
     private static final String STAGED = "events.ndjson.gz";
-    private static final long SERVED_PAUSE_MILLIS = 300;
-    private static final long SERVED_NANOS = 300_000_000_000L;
 
     private final OverlordClient overlord;
     private final BrokerClient broker;
@@ -61,7 +55,7 @@ public final class EventImport {
      *
      * @param files read in this order
      * @throws ImportRefusedException if a file can't be read, no line is an event, events of the same merchant and day are
-     *     there already, another import runs, or Druid's task fails
+     *     there already, another import runs, Druid's task fails, or it can't be told whether an earlier one has published
      * @throws IngestionException if Druid can't be asked
      * @throws InterruptedException if interrupted; the same import again goes on
      */
@@ -117,89 +111,36 @@ public final class EventImport {
             Files.delete(unfinished.resolve(STAGED));
             return new ImportReport(days.events(), staging.rejected(), true);
         }
+        ImportEvidence evidence =
+                new ImportEvidence(broker, new PublishedSegments(overlord, broker), datasources, retention, days);
         if (!ledger.isBegun()) {
-            refuseDaysThatAreNotKept(days);
-            refuseDaysWithEvents(days);
+            refuseWhileTasksRun();
+            evidence.refuseDaysThatAreNotKept();
+            evidence.refuseDaysWithEvents();
         }
         Path staged = work.resolve(name);
         Files.createDirectories(staged);
         Files.move(
                 unfinished.resolve(STAGED), staged.resolve(STAGED), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        new ImportTasks(overlord, ledger, datasources, staged, days.intervals()).run(days.events(), progress);
-        awaitServed(days);
+        new ImportTasks(overlord, ledger, evidence, datasources, staged, days.intervals()).run(days.events(), progress);
+        evidence.awaitServed();
         ledger.done();
         Files.deleteIfExists(staged.resolve(STAGED));
         Files.deleteIfExists(staged);
         return new ImportReport(days.events(), staging.rejected(), false);
     }
 
-    /** What nobody keeps would be gone within seconds of having been imported. */
-    private void refuseDaysThatAreNotKept(MerchantDays days) {
-        LocalDate first = keptSince(longestKept().datasource());
-        long tooOld = days.events() - days.since(first).events();
-        if (tooOld > 0) {
-            throw new ImportRefusedException(
-                    "the import",
-                    tooOld + " of its events occurred before " + first + ", and nothing that old is kept",
-                    "Nothing was imported; leave them out.");
-        }
-    }
-
-    private void refuseDaysWithEvents(MerchantDays days) {
-        for (JsonNode row : counts(days, longestKept().datasource())) {
-            if (days.concerns(row)) {
-                throw new ImportRefusedException(
-                        "merchant " + row.get(0).asText(),
-                        "there are " + row.get(2).asLong() + " events on "
-                                + row.get(1).asText() + " already",
-                        "Nothing was imported; leave out the days that are there.");
-            }
-        }
-    }
-
-    private void awaitServed(MerchantDays days) throws InterruptedException {
-        long begun = System.nanoTime();
-        // What has no merchants can't be told from live events by merchant and day; it is for admins, and comes alike.
-        for (SupervisorSpec datasource :
-                datasources.stream().filter(SupervisorSpec::knowsMerchants).toList()) {
-            MerchantDays kept = days.since(keptSince(datasource.id()));
-            while (kept.events() > 0 && !kept.allServed(counts(kept, datasource.id()))) {
-                if (System.nanoTime() - begun > SERVED_NANOS) {
+    /** A command may be gone and its tasks still at work: what they are about to publish, nobody finds yet. */
+    private void refuseWhileTasksRun() {
+        for (SupervisorSpec datasource : datasources) {
+            for (String task : overlord.unfinishedTasks(datasource.id())) {
+                if (task.startsWith("import_")) {
                     throw new ImportRefusedException(
                             datasource.id(),
-                            "the events are in deep storage, but no Historical serves all of them",
-                            "See that the Historical runs and has room; the same import again checks once more.");
+                            "the task " + task + " of another import is still at work",
+                            "Nothing was imported; wait for its end, or run that import again.");
                 }
-                Thread.sleep(SERVED_PAUSE_MILLIS);
             }
         }
-    }
-
-    /** Whole days from here on are kept. */
-    private LocalDate keptSince(String datasource) {
-        RetentionRules rules = retention.stream()
-                .filter(candidate -> candidate.datasource().equals(datasource))
-                .findFirst()
-                .orElseThrow();
-        return LocalDate.ofInstant(rules.keptSince(Instant.now()), ZoneOffset.UTC)
-                .plusDays(1);
-    }
-
-    /** Of the datasources that know merchants, the one that keeps them for the longest time. */
-    private RetentionRules longestKept() {
-        return retention.stream()
-                .filter(rules -> datasources.stream()
-                        .anyMatch(spec -> spec.id().equals(rules.datasource()) && spec.knowsMerchants()))
-                .max(Comparator.comparing(rules -> rules.keptFor().toTotalMonths()))
-                .orElseThrow();
-    }
-
-    private JsonNode counts(MerchantDays days, String datasource) {
-        boolean isRollup = datasources.stream()
-                .filter(spec -> spec.id().equals(datasource))
-                .anyMatch(spec -> spec.json()
-                        .at("/spec/dataSchema/granularitySpec/rollup")
-                        .asBoolean());
-        return broker.rows(datasource, days.countingSql(datasource, isRollup ? "SUM(events)" : "COUNT(*)"));
     }
 }

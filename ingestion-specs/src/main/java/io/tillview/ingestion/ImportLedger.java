@@ -14,10 +14,12 @@ import java.util.Optional;
 
 /**
  * What is known of one import: which task takes its events into which datasource, written down before the task is
- * submitted, so that after a crash the Overlord can be asked what became of it; and that it is done.
+ * submitted, so that after a crash the Overlord can be asked what became of it; which datasources have them, for the Overlord
+ * forgets its tasks; and that it is done. On disk before a call returns.
  */
 final class ImportLedger {
     private static final String DONE = "done";
+    private static final String SUCCEEDED = "succeeded";
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Path file;
@@ -60,6 +62,17 @@ final class ImportLedger {
         write();
     }
 
+    /** Whether the datasource is known to have the events; a ledger of an earlier version doesn't say so. */
+    boolean hasSucceeded(String datasource) {
+        return content.path(SUCCEEDED).path(datasource).asBoolean();
+    }
+
+    /** The datasource has the events: nothing is to be submitted for it any more. */
+    void succeeded(String datasource) {
+        content.withObject("/" + SUCCEEDED).put(datasource, true);
+        write();
+    }
+
     void done() {
         content.put(DONE, true);
         write();
@@ -77,6 +90,9 @@ final class ImportLedger {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

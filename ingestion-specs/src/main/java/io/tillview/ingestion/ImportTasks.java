@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The Druid tasks of one import, one a datasource: begun where they have not been, and watched to their end. */
+/**
+ * The Druid tasks of one import, one a datasource: begun where they have not been, and watched to their end. Where nobody knows what
+ * became of one, the rows are asked before another is begun.
+ */
 final class ImportTasks {
     private static final long PAUSE_MILLIS = 500;
     private static final List<String> ENCODINGS = List.of("indexSpec", "indexSpecForIntermediatePersists");
 
     private final OverlordClient overlord;
     private final ImportLedger ledger;
+    private final ImportEvidence evidence;
     private final List<SupervisorSpec> datasources;
     private final Path staged;
     private final List<String> intervals;
@@ -24,50 +28,104 @@ final class ImportTasks {
     ImportTasks(
             OverlordClient overlord,
             ImportLedger ledger,
+            ImportEvidence evidence,
             List<SupervisorSpec> datasources,
             Path staged,
             List<String> intervals) {
         this.overlord = overlord;
         this.ledger = ledger;
+        this.evidence = evidence;
         this.datasources = datasources;
         this.staged = staged;
         this.intervals = intervals;
     }
 
-    /** Returns once every task has succeeded. */
+    /**
+     * Returns once every datasource has the events.
+     *
+     * @throws ImportRefusedException if a task fails, or it can't be told whether an earlier one has published
+     */
     void run(long rows, ImportProgress progress) throws InterruptedException {
+        Map<String, ImportStep> steps = new HashMap<>();
+        for (SupervisorSpec datasource : datasources) {
+            steps.put(datasource.id(), step(datasource.id()));
+        }
+        // Nothing is begun before it is known what is there; what has no merchants is told by what has them.
+        for (SupervisorSpec datasource : datasources) {
+            if (datasource.knowsMerchants()) {
+                look(datasource, steps);
+            }
+        }
         Map<String, String> running = new HashMap<>();
         for (SupervisorSpec datasource : datasources) {
-            begin(datasource).ifPresent(task -> running.put(datasource.id(), task));
+            start(datasource, steps, running);
         }
+        await(running, rows, progress);
+        for (SupervisorSpec datasource : datasources) {
+            if (steps.get(datasource.id()) == ImportStep.LOOK) {
+                evidence.awaitServed();
+                look(datasource, steps);
+                start(datasource, steps, running);
+            }
+        }
+        await(running, rows, progress);
+    }
+
+    private ImportStep step(String datasource) {
+        Optional<String> task = ledger.task(datasource);
+        boolean succeeded = ledger.hasSucceeded(datasource);
+        ImportStep step = ImportStep.of(succeeded, task, succeeded ? Optional.empty() : task.flatMap(this::state));
+        if (step == ImportStep.DONE && !succeeded) {
+            ledger.succeeded(datasource);
+        }
+        return step;
+    }
+
+    /** Takes a datasource out of doubt. */
+    private void look(SupervisorSpec datasource, Map<String, ImportStep> steps) throws InterruptedException {
+        if (steps.get(datasource.id()) != ImportStep.LOOK) {
+            return;
+        }
+        boolean isIn = evidence.isIn(datasource);
+        if (isIn) {
+            ledger.succeeded(datasource.id());
+        }
+        steps.put(datasource.id(), isIn ? ImportStep.DONE : ImportStep.BEGIN);
+    }
+
+    private void start(SupervisorSpec datasource, Map<String, ImportStep> steps, Map<String, String> running) {
+        ImportStep step = steps.get(datasource.id());
+        if (step == ImportStep.WAIT) {
+            running.put(datasource.id(), ledger.task(datasource.id()).orElseThrow());
+        } else if (step == ImportStep.BEGIN) {
+            running.put(datasource.id(), begin(datasource));
+        }
+    }
+
+    private String begin(SupervisorSpec datasource) {
+        Optional<String> before = ledger.task(datasource.id());
+        Optional<String> state = before.flatMap(this::state);
+        if (before.isPresent() && state.isPresent() && !state.get().equals("FAILED")) {
+            // It was still on its way when it was looked for.
+            return before.get();
+        }
+        // Never one id twice: a task that failed keeps its id, and one that was submitted but not acknowledged may run.
+        String task =
+                before.filter(any -> state.isEmpty()).orElse("import_" + datasource.id() + "_" + UUID.randomUUID());
+        ledger.name(datasource.id(), task);
+        overlord.submitTask(task, spec(datasource, task));
+        return task;
+    }
+
+    private Optional<String> state(String task) {
+        return overlord.taskStatus(task).map(status -> status.path("statusCode").asText("RUNNING"));
+    }
+
+    private void await(Map<String, String> running, long rows, ImportProgress progress) throws InterruptedException {
         while (!running.isEmpty()) {
             Thread.sleep(PAUSE_MILLIS);
             running.entrySet().removeIf(entry -> hasSucceeded(entry.getKey(), entry.getValue(), rows, progress));
         }
-    }
-
-    /** The task to wait for; empty where it succeeded in an earlier run. */
-    private Optional<String> begin(SupervisorSpec datasource) {
-        Optional<String> before = ledger.task(datasource.id());
-        String state = before.map(this::state).orElse("NONE");
-        if (state.equals("SUCCESS")) {
-            return Optional.empty();
-        }
-        if (state.equals("RUNNING")) {
-            return before;
-        }
-        // Never one id twice: a task that failed keeps its id, and one that was submitted but not acknowledged may run.
-        String task =
-                state.equals("UNKNOWN") ? before.orElseThrow() : "import_" + datasource.id() + "_" + UUID.randomUUID();
-        ledger.name(datasource.id(), task);
-        overlord.submitTask(task, spec(datasource, task));
-        return Optional.of(task);
-    }
-
-    private String state(String task) {
-        return overlord.taskStatus(task)
-                .map(status -> status.path("statusCode").asText("RUNNING"))
-                .orElse("UNKNOWN");
     }
 
     private boolean hasSucceeded(String datasource, String task, long rows, ImportProgress progress) {
@@ -78,9 +136,12 @@ final class ImportTasks {
                     datasource,
                     "Druid's task " + task + " failed: "
                             + status.orElseThrow().path("errorMsg").asText(),
-                    "None of its rows is in; the same import again begins it anew.");
+                    "It may have published before that: the same import again looks, and begins it anew if none of its rows is in.");
         }
         boolean succeeded = state.equals("SUCCESS");
+        if (succeeded) {
+            ledger.succeeded(datasource);
+        }
         progress.ingested(datasource, succeeded ? rows : Math.min(rows, processed(task)), rows);
         return succeeded;
     }

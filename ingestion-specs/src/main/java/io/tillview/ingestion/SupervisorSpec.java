@@ -54,6 +54,11 @@ public record SupervisorSpec(String id, ObjectNode json) {
                 .contains("merchant_id");
     }
 
+    /** Whether its rows are sums over events. */
+    boolean isRollup() {
+        return json.at("/spec/dataSchema/granularitySpec/rollup").asBoolean();
+    }
+
     String digest() {
         return json.path("context").path(DIGEST).asText();
     }
