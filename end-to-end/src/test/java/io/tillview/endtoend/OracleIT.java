@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tillview.endtoend.OracleExtension.Oracle;
 import io.tillview.ingestion.layout.LayoutStep;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -112,6 +113,27 @@ class OracleIT {
 
         assertThat(run.differing()).isEmpty();
         assertThat(run.sources()).containsOnlyKeys("merchant_events", "merchant_metrics");
+    }
+
+    /** Druid, left to itself, would take such ranges for everything, events without a value among it (0114). */
+    @Test
+    void ranges_that_leave_no_value_out_leave_out_events_that_have_none() {
+        long withChannel = busyEvents("{\"dimension\": \"channel\", \"op\": \"exists\"}");
+        long inRanges = busyEvents("{\"any\": [{\"dimension\": \"channel\", \"op\": \"lte\", \"value\": \"delta\"},"
+                + " {\"dimension\": \"channel\", \"op\": \"gt\", \"value\": \"beta\"},"
+                + " {\"dimension\": \"event_type\", \"op\": \"eq\", \"value\": \"no_such_type\"}]}");
+
+        assertThat(inRanges).isEqualTo(withChannel).isPositive();
+        assertThat(withChannel).isLessThan(busyEvents(""));
+    }
+
+    private long busyEvents(String filter) {
+        String question = "{\"measures\": [\"events\"], \"timeRange\": {\"from\": \""
+                + oracle.events().begins() + "\", \"to\": \"" + nextQuarterHour() + "\"}, \"filters\": [" + filter
+                + "]}";
+        HttpResponse<String> answer = oracle.tillview().ask(OracleEvents.BUSY, question);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Tillview.json(answer.body()).at("/rows/0/0").asLong();
     }
 
     /** What can't find a mistake proves nothing: here the other database lacks an event, has a cent more, has fewer visitors. */

@@ -15,6 +15,9 @@ import java.util.List;
  * little as false does: nothing is negated afterwards.
  */
 final class FilterSql {
+    private static final String LEAST_TEXT = "''";
+    private static final String LEAST_NUMBER = "-1.7976931348623157E308";
+
     private FilterSql() {}
 
     /** The condition, in brackets wherever it isn't one comparison. */
@@ -65,16 +68,37 @@ final class FilterSql {
             case NOT_EXISTS -> ColumnSql.text(name) + " IS NULL";
             case GT -> ordered(filter, ">");
             case GTE -> ordered(filter, ">=");
-            case LT -> ordered(filter, "<");
-            case LTE -> ordered(filter, "<=");
+            case LT -> below(filter, "<");
+            case LTE -> below(filter, "<=");
         };
     }
 
+    /**
+     * Druid 33 takes ranges of one OR that leave no value out, such as {@code x <= 'm' OR x >= 'b' OR …}, for everything, events without
+     * a value among it. A range that begins with the least value there is leaves something out, so none begins without one.
+     */
+    private static String below(Comparison filter, String symbol) {
+        String least = isNumber(filter) ? number(filter) + ">= " + LEAST_NUMBER : text(filter) + ">= " + LEAST_TEXT;
+        return "(" + least + " AND " + ordered(filter, symbol) + ")";
+    }
+
     private static String ordered(Comparison filter, String symbol) {
-        String value = filter.values().get(0);
-        return Groupable.named(filter.dimension()).orElseThrow().ordersAsNumber()
-                ? "CAST(" + ColumnSql.text(filter.dimension()) + " AS DOUBLE) " + symbol + " " + Literals.number(value)
-                : ColumnSql.text(filter.dimension()) + " " + symbol + " " + literal(value);
+        return isNumber(filter)
+                ? number(filter) + symbol + " "
+                        + Literals.number(filter.values().get(0))
+                : text(filter) + symbol + " " + literal(filter.values().get(0));
+    }
+
+    private static boolean isNumber(Comparison filter) {
+        return Groupable.named(filter.dimension()).orElseThrow().ordersAsNumber();
+    }
+
+    private static String number(Comparison filter) {
+        return "CAST(" + ColumnSql.text(filter.dimension()) + " AS DOUBLE) ";
+    }
+
+    private static String text(Comparison filter) {
+        return ColumnSql.text(filter.dimension()) + " ";
     }
 
     /** A literal is of type CHAR, whose blanks at its end get lost when Calcite puts ranges together; a VARCHAR keeps them. */

@@ -149,7 +149,7 @@ class QueryScoperTest {
                 "country | CONTAINS | U%_! | STRPOS(\"country\", U&'U\\0025_\\0021') > 0",
                 "country | STARTS_WITH | U% | LEFT(\"country\", 2) = U&'U\\0025'",
                 "country | GT | M | \"country\" > 'M'",
-                "country | LTE | 10 | \"country\" <= '10'",
+                "country | LTE | 10 | (\"country\" >= '' AND \"country\" <= '10')",
                 "attributes.size | GTE | 10.50 | CAST(<size> AS DOUBLE) >= CAST(10.50 AS DOUBLE)",
                 "attributes.size | EXISTS | | <size> IS NOT NULL",
                 "attributes.size | EQ | 1 | <size> IN ('1')"
