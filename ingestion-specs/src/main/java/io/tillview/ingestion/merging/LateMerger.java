@@ -171,7 +171,9 @@ public final class LateMerger {
         if (!areLateServed(over)) {
             return Map.of();
         }
-        return published.atMost(topic.offsetsAt(mergedBefore(over, unmerged(rows.hours(kept(now))))));
+        Instant merged = mergedBefore(over, unmerged(rows.hours(kept(now))));
+        // An hour that was lost while it was looked for looks like none.
+        return areLateServed(over) ? published.atMost(topic.offsetsAt(merged)) : Map.of();
     }
 
     /** The end of the last hour that is over and has no late events, or has them merged, as have all before it. */
