@@ -65,8 +65,17 @@ class LiteralsTest {
 
         assertThat(conjuncts).hasSize(4);
         assertThat(isMerchant(conjuncts.get(0), "shop-1")).isTrue();
-        assertThat(textsIn(conjuncts.get(3))).isEqualTo(new HashSet<>(taken));
+        assertThat(textsIn(conjuncts.get(3))).isEqualTo(textsOf(operator, taken));
         assertThat(sql.text().chars()).allMatch(c -> c >= ' ' && c < 127);
+    }
+
+    /** The values, and the least text there is, with which a range begins that would have no beginning. */
+    static Set<String> textsOf(Operator operator, List<String> values) {
+        Set<String> texts = new HashSet<>(values);
+        if (operator == Operator.LT || operator == Operator.LTE) {
+            texts.add("");
+        }
+        return texts;
     }
 
     @Property(tries = 200)
