@@ -10,12 +10,6 @@ import io.tillview.events.EventType;
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.Money;
 import io.tillview.events.encoding.JsonEventEncoder;
-import io.tillview.ingestion.AdminCredentials;
-import io.tillview.ingestion.BrokerClient;
-import io.tillview.ingestion.IngestionSpecs;
-import io.tillview.ingestion.OverlordClient;
-import io.tillview.ingestion.SpecValues;
-import io.tillview.ingestion.SupervisorSpec;
 import io.tillview.ingestion.merging.LateMerger;
 import io.tillview.ingestion.merging.MergedOffsets;
 import io.tillview.ingestion.records.TopicRanges;
@@ -24,10 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,9 +30,11 @@ class LateMergeIT {
     private static final int EVENTS = 500;
 
     private final Tillview tillview;
+    private final Reprocessed reprocessed;
 
     LateMergeIT(Tillview tillview) {
         this.tillview = tillview;
+        this.reprocessed = new Reprocessed(tillview);
     }
 
     @Test
@@ -59,9 +52,9 @@ class LateMergeIT {
         assertFinalOnlyBefore(firstArrival());
 
         mergeWhileTheIndexerIsKilled();
-        List<LateMerger.Merged> again = merge();
+        List<LateMerger.Merged> again = reprocessed.mergeLate();
         layOutAsOneDay(day.truncatedTo(ChronoUnit.DAYS));
-        List<LateMerger.Merged> onceLaidOut = merge();
+        List<LateMerger.Merged> onceLaidOut = reprocessed.mergeLate();
 
         assertThat(again).isEmpty();
         assertThat(onceLaidOut).isEmpty();
@@ -90,10 +83,10 @@ class LateMergeIT {
     }
 
     private void assertFinalBeyond(Instant arrival) {
-        try (TopicRanges topic = TopicRanges.of(tillview.kafkaAdmin(), "merchant-events");
+        try (TopicRanges topic = reprocessed.topic();
                 MergedOffsets progress = MergedOffsets.in(tillview.kafkaAdmin(), "merchant-events")) {
-            LateMerger merger = merger(topic);
-            progress.commit(merger.datasources(), merger.mergedUpTo(inTwoHours()));
+            LateMerger merger = reprocessed.merger(topic);
+            progress.commit(merger.datasources(), merger.mergedUpTo(Reprocessed.inTwoHours()));
         }
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(finalThrough()).isAfter(arrival.minus(Duration.ofHours(6))));
@@ -129,36 +122,8 @@ class LateMergeIT {
 
     private void mergeWhileTheIndexerIsKilled() {
         CompletableFuture<Void> killer = CompletableFuture.runAsync(this::killIndexerOnceItMerges);
-        new Reprocessed(tillview).awaitLateMerged();
+        reprocessed.awaitLateMerged();
         killer.join();
-    }
-
-    private List<LateMerger.Merged> merge() throws InterruptedException {
-        try (TopicRanges topic = TopicRanges.of(tillview.kafkaAdmin(), "merchant-events")) {
-            return merger(topic).mergeClosedHours(inTwoHours());
-        }
-    }
-
-    /** Then every hour of today's arrivals is over. */
-    private static Instant inTwoHours() {
-        return Instant.now().plus(Duration.ofHours(2));
-    }
-
-    private LateMerger merger(TopicRanges topic) {
-        AdminCredentials admin = new AdminCredentials("admin", tillview.adminPassword());
-        SpecValues values = SpecValues.singleMachine(tillview.installation().address(Endpoint.KAFKA));
-        Map<String, SupervisorSpec> supervisors = IngestionSpecs.bundled().supervisors(values).stream()
-                .collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
-        return new LateMerger(
-                new OverlordClient(tillview.installation().http(Endpoint.COORDINATOR), admin),
-                new BrokerClient(tillview.installation().http(Endpoint.BROKER), admin),
-                topic,
-                supervisors.get("late_events"),
-                Stream.of("merchant_events", "merchant_metrics", "platform_metrics")
-                        .map(supervisors::get)
-                        .toList(),
-                IngestionSpecs.bundled().retention(values).get(0),
-                Duration.ofMinutes(3));
     }
 
     /** What upkeep does in a week. */

@@ -61,14 +61,14 @@ final class Reprocessed {
                 tillview.installation().data().root(), tillview.installation().ports());
     }
 
-    /** In two hours every hour of today's arrivals is over. */
+    /** Merges the hours of today's arrivals, too, as if they were over. */
     List<LateMerger.Merged> mergeLate() throws InterruptedException {
         try (TopicRanges topic = topic()) {
             return merger(topic).mergeClosedHours(inTwoHours());
         }
     }
 
-    private LateMerger merger(TopicRanges topic) {
+    LateMerger merger(TopicRanges topic) {
         Map<String, SupervisorSpec> byId =
                 supervisors.stream().collect(Collectors.toMap(SupervisorSpec::id, Function.identity()));
         return new LateMerger(
@@ -83,7 +83,8 @@ final class Reprocessed {
                 Duration.ofMinutes(3));
     }
 
-    private static Instant inTwoHours() {
+    /** Then every hour of today's arrivals is over. */
+    static Instant inTwoHours() {
         return Instant.now().plus(Duration.ofHours(2));
     }
 
