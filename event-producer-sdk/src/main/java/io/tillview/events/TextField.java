@@ -32,7 +32,7 @@ public enum TextField {
 
     /** Its place in the order, from 0: where an event keeps its value. */
     @SuppressWarnings("EnumOrdinal") // The order is what it stands for, in this process only.
-    int place() {
+    public int place() {
         return ordinal();
     }
 

@@ -16,13 +16,12 @@ public final class DecodedEvent implements Decoded {
 
     private final byte[] json;
     private final int[] places;
+    private final int seen;
     private final int escaped;
     private final long idHigh;
     private final long idLow;
     private final long occurredAtMillis;
-    private final boolean hasAmount;
     private final long amountMinor;
-    private final boolean hasQuantity;
     private final long quantity;
     private final Map<String, Object> attributes;
     private final Map<String, Object> unknown;
@@ -30,13 +29,12 @@ public final class DecodedEvent implements Decoded {
     DecodedEvent(EventScan scan) {
         this.json = scan.json;
         this.places = scan.places;
+        this.seen = scan.seen;
         this.escaped = scan.escaped;
         this.idHigh = scan.idHigh;
         this.idLow = scan.idLow;
         this.occurredAtMillis = scan.occurredAtMillis;
-        this.hasAmount = scan.has(EventFieldNames.AMOUNT_MINOR);
         this.amountMinor = scan.amountMinor;
-        this.hasQuantity = scan.has(EventFieldNames.QUANTITY);
         this.quantity = scan.quantity;
         this.attributes = scan.attributes;
         this.unknown = scan.unknown;
@@ -72,12 +70,12 @@ public final class DecodedEvent implements Decoded {
 
     /** Whether the event has an optional text. */
     public boolean has(TextField field) {
-        return start(EventFieldNames.place(field)) != 0;
+        return has(EventFieldNames.place(field));
     }
 
     /** Whether there is an amount and its currency. */
     public boolean hasAmount() {
-        return hasAmount;
+        return has(EventFieldNames.AMOUNT_MINOR);
     }
 
     /** Minor units of {@link #currency()}; 0 without. */
@@ -91,7 +89,7 @@ public final class DecodedEvent implements Decoded {
     }
 
     public boolean hasQuantity() {
-        return hasQuantity;
+        return has(EventFieldNames.QUANTITY);
     }
 
     /** Pieces; 0 without. */
@@ -121,10 +119,10 @@ public final class DecodedEvent implements Decoded {
         for (TextField field : TextField.values()) {
             event.text(field, text(field));
         }
-        if (hasAmount) {
+        if (hasAmount()) {
             event.amountMinor(amountMinor);
         }
-        if (hasQuantity) {
+        if (hasQuantity()) {
             event.quantity(quantity);
         }
         return event.build();
@@ -137,7 +135,11 @@ public final class DecodedEvent implements Decoded {
     }
 
     private String text(int place) {
-        return start(place) == 0 ? null : JsonScanner.text(json, start(place), end(place), escaped(place));
+        return !has(place) ? null : JsonScanner.text(json, start(place), end(place), escaped(place));
+    }
+
+    private boolean has(int place) {
+        return (seen & (1 << place)) != 0;
     }
 
     private int start(int place) {

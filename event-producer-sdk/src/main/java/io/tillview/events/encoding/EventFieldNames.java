@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.tillview.events.TextField;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** The fields the contract names, each with its place in what is read of an event, found by the bytes of its name. */
 final class EventFieldNames {
@@ -21,14 +19,14 @@ final class EventFieldNames {
     static final int QUANTITY = 6;
     static final int SCHEMA_VERSION = 7;
     static final int ATTRIBUTES = 8;
-    static final int COUNT = 9 + TextField.values().length;
+    static final int COUNT = ATTRIBUTES + 1 + TextField.values().length;
     static final int UNKNOWN = -1;
 
     private static final int TABLE = 256;
     private static final List<String> NAMES = names();
     private static final byte[][] BYTES =
             NAMES.stream().map(name -> name.getBytes(ISO_8859_1)).toArray(byte[][]::new);
-    private static final Map<TextField, Integer> PLACES = places();
+    private static final int FIRST_TEXT = ATTRIBUTES + 1;
     private static final int[] FIRST = new int[TABLE];
     private static final int[] NEXT = new int[COUNT];
 
@@ -49,11 +47,24 @@ final class EventFieldNames {
             return UNKNOWN;
         }
         for (int place = FIRST[slot(json, start, end)]; place != UNKNOWN; place = NEXT[place]) {
-            if (Arrays.equals(BYTES[place], 0, BYTES[place].length, json, start, end)) {
+            if (is(place, json, start, end)) {
                 return place;
             }
         }
         return UNKNOWN;
+    }
+
+    private static boolean is(int place, byte[] json, int start, int end) {
+        byte[] name = BYTES[place];
+        int length = end - start;
+        if (length != name.length) {
+            return false;
+        }
+        if (length < Long.BYTES || length > 2 * Long.BYTES) {
+            return Arrays.equals(name, 0, length, json, start, end);
+        }
+        return EightBytes.at(name, 0) == EightBytes.at(json, start)
+                && EightBytes.at(name, length - Long.BYTES) == EightBytes.at(json, end - Long.BYTES);
     }
 
     /** The same by the name itself, for one that was written with escapes. */
@@ -62,7 +73,7 @@ final class EventFieldNames {
     }
 
     static int place(TextField field) {
-        return PLACES.get(field);
+        return FIRST_TEXT + field.place();
     }
 
     static String name(int place) {
@@ -71,14 +82,6 @@ final class EventFieldNames {
 
     private static int slot(byte[] name, int start, int end) {
         return (name[start] * 31 + name[end - 1] * 7 + (end - start) * 13) & (TABLE - 1);
-    }
-
-    private static Map<TextField, Integer> places() {
-        Map<TextField, Integer> places = new EnumMap<>(TextField.class);
-        for (TextField field : TextField.values()) {
-            places.put(field, NAMES.indexOf(field.jsonName()));
-        }
-        return places;
     }
 
     private static List<String> names() {

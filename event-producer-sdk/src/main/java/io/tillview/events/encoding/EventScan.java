@@ -22,6 +22,7 @@ final class EventScan {
     /** Of each text, where it begins and ends; 0 where there is none, as no text begins at the first byte of an object. */
     final int[] places = new int[2 * EventFieldNames.COUNT];
 
+    int seen;
     int escaped;
     long amountMinor;
     long quantity;
@@ -32,7 +33,6 @@ final class EventScan {
     long occurredAtMillis;
 
     private final JsonScanner in;
-    private int seen;
     private boolean attributesToBeCounted;
     private Map<String, BrokenRule> broken;
 
@@ -216,8 +216,9 @@ final class EventScan {
             }
         }
         String currency = text(EventFieldNames.CURRENCY, null);
-        String country = text(EventFieldNames.place(TextField.COUNTRY), null);
-        return (currency == null || IsoCodes.isCurrency(currency)) && (country == null || IsoCodes.isCountry(country));
+        int country = 2 * EventFieldNames.place(TextField.COUNTRY);
+        return (currency == null || IsoCodes.isCurrency(currency))
+                && (places[country] == 0 || EventWords.isCountry(json, places[country], places[country + 1]));
     }
 
     /** What is wrong with a field's JSON type is told instead of what the builder says of its absence. */

@@ -1,5 +1,8 @@
 package io.tillview.events.encoding;
 
+import io.tillview.events.IsoCodes;
+import java.util.Arrays;
+
 /**
  * The contract's words read from bytes, for the many events in which they are right. What is refused here is looked at again
  * by the vocabulary, which knows why.
@@ -16,6 +19,10 @@ final class EventWords {
 
     /** Days from 0000-03-01 to 1970-01-01. */
     private static final long DAYS_BEFORE_1970 = 719_468;
+
+    private static final int LETTERS = 26;
+    private static final boolean[] COUNTRIES = countries();
+    private static final byte[] HEX = hexDigits();
 
     private EventWords() {}
 
@@ -45,15 +52,38 @@ final class EventWords {
 
     private static long hex(byte[] json, int at, int digits) {
         long bits = 0;
+        int wrong = 0;
         for (int i = at; i < at + digits; i++) {
-            int c = json[i];
-            int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-            if (digit < 0) {
-                return -1;
-            }
+            int digit = HEX[json[i] & 0xff];
+            wrong |= digit;
             bits = bits << 4 | digit;
         }
-        return bits;
+        return wrong < 0 ? -1 : bits;
+    }
+
+    private static byte[] hexDigits() {
+        byte[] digits = new byte[1 << Byte.SIZE];
+        Arrays.fill(digits, (byte) -1);
+        for (int i = 0; i < 16; i++) {
+            digits["0123456789abcdef".charAt(i)] = (byte) i;
+        }
+        return digits;
+    }
+
+    /** What {@link IsoCodes#isCountry} says of the text there. */
+    static boolean isCountry(byte[] json, int start, int end) {
+        return end - start == 2
+                && isUpper(json[start])
+                && isUpper(json[start + 1])
+                && COUNTRIES[(json[start] - 'A') * LETTERS + json[start + 1] - 'A'];
+    }
+
+    private static boolean[] countries() {
+        boolean[] countries = new boolean[LETTERS * LETTERS];
+        for (int i = 0; i < countries.length; i++) {
+            countries[i] = IsoCodes.isCountry("" + (char) ('A' + i / LETTERS) + (char) ('A' + i % LETTERS));
+        }
+        return countries;
     }
 
     static boolean isMerchantId(byte[] json, int start, int end) {
@@ -62,7 +92,7 @@ final class EventWords {
         }
         for (int i = start; i < end; i++) {
             int c = json[i];
-            if (!isLower(c) && !isDigit(c) && !(c >= 'A' && c <= 'Z') && c != '_' && c != '-') {
+            if (!isLower(c) && !isDigit(c) && !isUpper(c) && c != '_' && c != '-') {
                 return false;
             }
         }
@@ -153,6 +183,10 @@ final class EventWords {
 
     private static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
+    }
+
+    private static boolean isUpper(int c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     private static boolean isLower(int c) {

@@ -6,10 +6,7 @@ import io.tillview.events.BrokenRule;
 import io.tillview.events.EventRule;
 import io.tillview.events.InvalidEventException;
 import io.tillview.events.MerchantEvent;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 
 /**
@@ -20,9 +17,6 @@ import java.nio.charset.CharacterCodingException;
  * unusual or wrong is shown to it, so that there is one place that knows the rules.
  */
 public final class JsonEventDecoder {
-
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
     /**
      * The event that the bytes hold; fields the contract doesn't know are passed over.
@@ -45,7 +39,7 @@ public final class JsonEventDecoder {
         if (bytes.length > MerchantEvent.MAX_ENCODED_BYTES) {
             return new InvalidEvent(new EventTooLargeException(bytes.length).rules());
         }
-        if (!isAscii(bytes) && !isUtf8(bytes)) {
+        if (!EightBytes.isAscii(bytes) && !isUtf8(bytes)) {
             return notJson("its bytes are not UTF-8");
         }
         try {
@@ -58,18 +52,6 @@ public final class JsonEventDecoder {
     private static InvalidEvent notJson(String detail) {
         return InvalidEvent.of(
                 new BrokenRule(EventRule.NOT_JSON, "event", "it has to be one JSON object in UTF-8: " + detail));
-    }
-
-    private static boolean isAscii(byte[] bytes) {
-        long all = 0;
-        int i = 0;
-        for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
-            all |= (long) EIGHT.get(bytes, i);
-        }
-        for (; i < bytes.length; i++) {
-            all |= bytes[i];
-        }
-        return (all & NOT_ASCII) == 0;
     }
 
     private static boolean isUtf8(byte[] bytes) {

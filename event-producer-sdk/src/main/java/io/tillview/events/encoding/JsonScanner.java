@@ -70,17 +70,17 @@ final class JsonScanner {
         require('"');
         textStart = at;
         escaped = false;
-        for (; at < json.length; at++) {
+        for (at = EightBytes.plainUntil(json, at); at < json.length; at = EightBytes.plainUntil(json, at)) {
             byte next = json[at];
             if (next == '"') {
                 textEnd = at++;
                 return;
             }
-            if (next == '\\') {
-                escape();
-            } else if (next >= 0 && next < ' ') {
+            if (next != '\\') {
                 throw malformed();
             }
+            escape();
+            at++;
         }
         throw malformed();
     }

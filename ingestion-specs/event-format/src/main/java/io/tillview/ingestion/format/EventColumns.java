@@ -4,6 +4,8 @@ import io.tillview.events.TextField;
 import io.tillview.events.encoding.DecodedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,9 @@ final class EventColumns {
     private static final String ORDER = "order_placed";
 
     /** The columns of one text each: all texts that are no visitor's, session's, customer's or order's id. */
-    private static final List<TextField> PLAIN = Arrays.stream(TextField.values())
+    private static final TextField[] PLAIN = Arrays.stream(TextField.values())
             .filter(field -> field.compareTo(TextField.PRODUCT_ID) >= 0)
-            .toList();
+            .toArray(TextField[]::new);
 
     /** Columns that an event has all values of or none: a group for each bit of {@link #absent}. */
     private static final List<Set<String>> SOMETIMES = sometimes();
@@ -36,6 +38,7 @@ final class EventColumns {
     private static final int FIRST_ID = 6;
     private static final int COLUMNS_OF_AN_ID = 3;
     private static final int FIRST_PLAIN = FIRST_ID + 4 * COLUMNS_OF_AN_ID;
+    private static final int IDS = (1 << FIRST_PLAIN) - (1 << FIRST_ID);
 
     private static final Map<String, Function<EventRow, Object>> COLUMNS = columns();
 
@@ -102,27 +105,42 @@ final class EventColumns {
             groups.add(Set.of(whose + "_low"));
             groups.add(Set.of(whose + "_id"));
         }
-        PLAIN.forEach(field -> groups.add(Set.of(field.jsonName())));
+        Arrays.stream(PLAIN).forEach(field -> groups.add(Set.of(field.jsonName())));
         return List.copyOf(groups);
     }
 
-    /** Which groups of {@link #SOMETIMES} have no value in a row, a bit for each. */
-    static int absent(EventRow row) {
+    /** The groups that have any of the columns, a bit for each, as {@link #absent} takes them. */
+    static int sometimes(Collection<String> columns) {
+        int groups = 0;
+        for (int group = 0; group < SOMETIMES.size(); group++) {
+            groups |= Collections.disjoint(SOMETIMES.get(group), columns) ? 0 : 1 << group;
+        }
+        return groups;
+    }
+
+    /**
+     * Which groups have no value in a row, a bit for each.
+     *
+     * @param among the groups that are asked about
+     */
+    static int absent(EventRow row, int among) {
         DecodedEvent event = row.event();
         int absent = (event.hasAmount() ? 0 : 1)
                 | (event.hasQuantity() ? 0 : 1 << 1)
                 | (event.attributes().isEmpty() ? 1 << 2 : 0)
                 | (event.unknownFields().isEmpty() ? 1 << 3 : 0)
                 | (row.arrival() == null || row.arrival().replayOf() == null ? 1 << 4 : 0)
-                | (row.arrival() == null ? 1 << 5 : 0)
-                | (absent(row.visitor()) << FIRST_ID)
-                | (absent(row.session()) << (FIRST_ID + COLUMNS_OF_AN_ID))
-                | (absent(row.customer()) << (FIRST_ID + 2 * COLUMNS_OF_AN_ID))
-                | (absent(row.order()) << (FIRST_ID + 3 * COLUMNS_OF_AN_ID));
-        for (int i = 0; i < PLAIN.size(); i++) {
-            absent |= event.has(PLAIN.get(i)) ? 0 : 1 << (FIRST_PLAIN + i);
+                | (row.arrival() == null ? 1 << 5 : 0);
+        if ((among & IDS) != 0) {
+            absent |= (absent(row.visitor()) << FIRST_ID)
+                    | (absent(row.session()) << (FIRST_ID + COLUMNS_OF_AN_ID))
+                    | (absent(row.customer()) << (FIRST_ID + 2 * COLUMNS_OF_AN_ID))
+                    | (absent(row.order()) << (FIRST_ID + 3 * COLUMNS_OF_AN_ID));
         }
-        return absent;
+        for (int i = 0; i < PLAIN.length; i++) {
+            absent |= event.has(PLAIN[i]) ? 0 : 1 << (FIRST_PLAIN + i);
+        }
+        return absent & among;
     }
 
     /** Whether a column is in one of the groups that are left out. */

@@ -24,7 +24,7 @@ final class EventRow extends RecordRow {
     /** Without the columns that this event has no value in: Druid then spares itself them. */
     @Override
     public List<String> getDimensions() {
-        return layout().dimensions(EventColumns.absent(this));
+        return layout().dimensions(EventColumns.absent(this, layout().sometimes()));
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.druid.data.input.InputRow;
 import org.apache.druid.data.input.Row;
 import org.joda.time.DateTime;
-import org.joda.time.DateTimeZone;
+import org.joda.time.chrono.ISOChronology;
 
 /** A row that works out each column when it is asked for. Belongs to one thread. */
 abstract class RecordRow implements InputRow {
@@ -16,6 +16,7 @@ abstract class RecordRow implements InputRow {
 
     private final RowLayout layout;
     private final long time;
+    private DateTime timestamp;
 
     RecordRow(RowLayout layout, long time) {
         this.layout = layout;
@@ -42,7 +43,8 @@ abstract class RecordRow implements InputRow {
 
     @Override
     public final DateTime getTimestamp() {
-        return new DateTime(time, DateTimeZone.UTC);
+        timestamp = timestamp == null ? new DateTime(time, ISOChronology.getInstanceUTC()) : timestamp;
+        return timestamp;
     }
 
     @Override

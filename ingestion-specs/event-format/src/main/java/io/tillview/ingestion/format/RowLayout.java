@@ -14,10 +14,15 @@ final class RowLayout {
     private final Map<Integer, List<String>> byAbsent = new HashMap<>();
     private final List<String> all;
     private final boolean byArrival;
+    private final int sometimes;
+    private int lastAbsent;
+    private List<String> lastPresent;
 
     private RowLayout(List<String> all, boolean byArrival) {
         this.all = List.copyOf(all);
         this.byArrival = byArrival;
+        this.sometimes = EventColumns.sometimes(all);
+        this.lastPresent = this.all;
     }
 
     static RowLayout of(InputRowSchema schema) {
@@ -32,6 +37,14 @@ final class RowLayout {
      * @param absent what is left out, as {@link EventColumns#absent} says
      */
     List<String> dimensions(int absent) {
+        if (absent != lastAbsent) {
+            lastPresent = present(absent);
+            lastAbsent = absent;
+        }
+        return lastPresent;
+    }
+
+    private List<String> present(int absent) {
         List<String> known = byAbsent.get(absent);
         if (known != null) {
             return known;
@@ -43,6 +56,11 @@ final class RowLayout {
             byAbsent.put(absent, present);
         }
         return present;
+    }
+
+    /** The groups of columns that have values in some events only and are among the dimensions: a bit for each. */
+    int sometimes() {
+        return sometimes;
     }
 
     /** Whether {@code __time} is when a record came, not when an event happened. */
