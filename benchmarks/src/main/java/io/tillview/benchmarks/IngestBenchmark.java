@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * nothing. Imports bring as many events into the same three datasources that live ingestion fills.
  */
 final class IngestBenchmark {
-    private static final int EVENTS = 300_000;
+    private static final int EVENTS = 1_000_000;
     private static final int FLUSH_EVERY = 20_000;
     private static final long GIVE_UP_SECONDS = 600;
     private static final String TUTORIAL = "a tutorial's spec with the json format";

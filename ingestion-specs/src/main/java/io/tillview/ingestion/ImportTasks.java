@@ -16,7 +16,8 @@ import java.util.UUID;
  */
 final class ImportTasks {
     private static final long PAUSE_MILLIS = 500;
-    private static final List<String> ENCODINGS = List.of("indexSpec", "indexSpecForIntermediatePersists");
+    private static final List<String> ENCODINGS =
+            List.of("indexSpec", "indexSpecForIntermediatePersists", "appendableIndexSpec");
 
     private final OverlordClient overlord;
     private final ImportLedger ledger;

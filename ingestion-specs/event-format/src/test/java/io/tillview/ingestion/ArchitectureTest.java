@@ -1,4 +1,4 @@
-package io.tillview.ingestion.format;
+package io.tillview.ingestion;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,15 +8,18 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "io.tillview.ingestion.format", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.tillview.ingestion", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
     static final ArchRule of_our_rooms_only_the_sdks_vocabulary_and_encoding_are_needed = classes()
+            .that()
+            .resideInAPackage("io.tillview.ingestion.format")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.tillview.ingestion.format",
+                    "io.tillview.ingestion.rollup",
                     "io.tillview.events",
                     "io.tillview.events.encoding",
                     "java..",
@@ -27,6 +30,18 @@ class ArchitectureTest {
                     "com.google.inject..",
                     "com.fasterxml.jackson.annotation..",
                     "com.fasterxml.jackson.databind..");
+
+    @ArchTest
+    static final ArchRule how_rollups_are_held_is_druids_business_alone = classes()
+            .that()
+            .resideInAPackage("io.tillview.ingestion.rollup")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.tillview.ingestion.rollup",
+                    "java..",
+                    "org.apache.druid..",
+                    "com.fasterxml.jackson.annotation..");
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is = noClasses()
