@@ -2,9 +2,9 @@ package io.tillview.ingestion.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillview.ingestion.format.EventFormatModule;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -40,7 +40,7 @@ class RollupIndexSpecTest {
     }
 
     @Test
-    void is_read_from_a_spec_and_written_again() throws JsonProcessingException {
+    void is_read_from_a_spec_and_written_again() throws IOException {
         AppendableIndexSpec read = mapper.readValue("{\"type\": \"tillviewRollup\"}", AppendableIndexSpec.class);
 
         assertThat(read).isEqualTo(new RollupIndexSpec()).hasSameHashCodeAs(new RollupIndexSpec());
