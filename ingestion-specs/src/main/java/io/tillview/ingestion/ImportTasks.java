@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class ImportTasks {
     private static final long PAUSE_MILLIS = 500;
-    private static final List<String> ENCODINGS =
+    private static final List<String> AS_LIVE_TASKS =
             List.of("indexSpec", "indexSpecForIntermediatePersists", "appendableIndexSpec");
 
     private final OverlordClient overlord;
@@ -155,7 +155,7 @@ final class ImportTasks {
     }
 
     /**
-     * The supervisor's own schema and encoding, in chunks of a day: history has no use for hours. Druid is told which days
+     * The supervisor's own schema, encoding and memory, in chunks of a day: history has no use for hours. Druid is told which days
      * there are; it would read all events once more to find out.
      */
     private ObjectNode spec(SupervisorSpec datasource, String task) {
@@ -166,10 +166,10 @@ final class ImportTasks {
                 .put("segmentGranularity", "DAY")
                 .putArray("intervals");
         intervals.forEach(days::add);
-        for (String encoding : ENCODINGS) {
-            JsonNode live = datasource.json().at("/spec/tuningConfig/" + encoding);
+        for (String setting : AS_LIVE_TASKS) {
+            JsonNode live = datasource.json().at("/spec/tuningConfig/" + setting);
             if (!live.isMissingNode()) {
-                spec.withObject("/spec/tuningConfig").set(encoding, live);
+                spec.withObject("/spec/tuningConfig").set(setting, live);
             }
         }
         spec.withObject("/spec").set("dataSchema", schema);

@@ -19,14 +19,14 @@ final class EventFieldNames {
     static final int QUANTITY = 6;
     static final int SCHEMA_VERSION = 7;
     static final int ATTRIBUTES = 8;
-    static final int COUNT = ATTRIBUTES + 1 + TextField.values().length;
+    private static final int FIRST_TEXT = ATTRIBUTES + 1;
+    static final int COUNT = FIRST_TEXT + TextField.values().length;
     static final int UNKNOWN = -1;
 
     private static final int TABLE = 256;
     private static final List<String> NAMES = names();
     private static final byte[][] BYTES =
             NAMES.stream().map(name -> name.getBytes(ISO_8859_1)).toArray(byte[][]::new);
-    private static final int FIRST_TEXT = ATTRIBUTES + 1;
     private static final int[] FIRST = new int[TABLE];
     private static final int[] NEXT = new int[COUNT];
 

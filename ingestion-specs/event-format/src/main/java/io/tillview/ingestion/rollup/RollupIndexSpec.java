@@ -12,8 +12,8 @@ import org.apache.druid.segment.incremental.OnheapIncrementalIndex;
 /**
  * Druid's index on the heap, in which a sketch of distinct values counts for what it takes, not for what it may take at most.
  * Druid 33 counts each {@code HLLSketchBuild} with the bytes of a full one (2 KB at lgK 12), though most rows of a rollup see a
- * handful of values: tasks wrote such rows to disk after a fifth of what they had memory for, into five times as many files,
- * which are all merged at the end.
+ * handful of values: tasks wrote such rows to disk after a seventh of what they had memory for, into seven times as many
+ * files, which are all merged at the end.
  *
  * <p>For a spec's {@code tuningConfig}: {@code "appendableIndexSpec": {"type": "tillviewRollup"}}. Rows, queries and segments are
  * what they are with {@code onheap}. Immutable, safe for use by several threads.
