@@ -28,6 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LateMergeIT {
     private static final String SHOP = "late-shop";
     private static final int EVENTS = 500;
+    /** Apart enough to fill a day, so that a task takes a while to write what it merges. */
+    private static final int SECONDS_APART = 172;
+
+    private static final String KILLED = "late_merge_merchant_metrics_";
 
     private final Tillview tillview;
     private final Reprocessed reprocessed;
@@ -39,10 +43,10 @@ class LateMergeIT {
 
     @Test
     void late_events_are_merged_once_though_the_indexer_is_killed_in_the_middle() throws Exception {
-        Instant day = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.HOURS);
+        Instant day = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.DAYS);
         try (HostileStream stream = new HostileStream(tillview, SHOP)) {
             for (int i = 0; i < EVENTS; i++) {
-                stream.sendOne(new JsonEventEncoder().encode(order(day.plusSeconds(i * 20L), i)));
+                stream.sendOne(new JsonEventEncoder().encode(order(day.plusSeconds((long) i * SECONDS_APART), i)));
             }
             // Older than anything that is kept: merged into nothing, and in the way of nothing.
             stream.sendOne(new JsonEventEncoder().encode(order(Instant.parse("2001-01-01T00:00:00Z"), 0)));
@@ -53,7 +57,7 @@ class LateMergeIT {
 
         mergeWhileTheIndexerIsKilled();
         List<LateMerger.Merged> again = reprocessed.mergeLate();
-        layOutAsOneDay(day.truncatedTo(ChronoUnit.DAYS));
+        layOutAsOneDay(day);
         List<LateMerger.Merged> onceLaidOut = reprocessed.mergeLate();
 
         assertThat(again).isEmpty();
@@ -63,7 +67,7 @@ class LateMergeIT {
         assertThat(count("merchant_metrics", "SUM(late)")).isEqualTo(EVENTS);
         assertThat(count("merchant_metrics", "SUM(amount_minor)")).isEqualTo(EVENTS * (EVENTS + 1L) / 2);
         assertFinalBeyond(firstArrival());
-        Result check = command("check", "rollup", "--interval", day + "/" + day.plus(Duration.ofHours(4)));
+        Result check = command("check", "rollup", "--interval", day + "/" + day.plus(Duration.ofDays(1)));
         assertThat(check.exit()).as(check.toString()).isZero();
         assertThat(check.out()).contains("merchant_metrics: ", "platform_metrics: ", " 0 differ");
     }
@@ -121,9 +125,11 @@ class LateMergeIT {
     }
 
     private void mergeWhileTheIndexerIsKilled() {
-        CompletableFuture<Void> killer = CompletableFuture.runAsync(this::killIndexerOnceItMerges);
+        RunningTask merge = new RunningTask(tillview, KILLED);
+        CompletableFuture<Void> killer = CompletableFuture.runAsync(merge::killIndexer);
         reprocessed.awaitLateMerged();
         killer.join();
+        assertThat(tasks("FAILED")).anyMatch(task -> task.startsWith(KILLED));
     }
 
     /** What upkeep does in a week. */
@@ -142,21 +148,9 @@ class LateMergeIT {
                 });
     }
 
-    private void killIndexerOnceItMerges() {
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> tillview.get(
-                                tillview.installation()
-                                        .http(Endpoint.COORDINATOR)
-                                        .resolve("/druid/indexer/v1/tasks?state=running&type=index_parallel"),
-                                tillview.adminAuthorization())
-                        .body()
-                        .contains("late_merge_merchant_metrics"));
-        try {
-            tillview.killAndRestart(Endpoint.INDEXER);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private List<String> tasks(String status) {
+        return tillview.adminSql("SELECT task_id FROM sys.tasks WHERE status = '" + status + "'")
+                .findValuesAsText("task_id");
     }
 
     private long count(String datasource, String measure) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillview.cluster.Ports.Endpoint;
 import io.tillview.endtoend.TillviewCommand.Result;
 import io.tillview.ingestion.layout.LayoutStep;
 import java.time.Duration;
@@ -92,7 +91,7 @@ class LayoutIT {
                 LockSupport.parkNanos(BETWEEN_BURSTS.toNanos());
             }
         });
-        Thread killer = new Thread(this::killIndexerOnceItLaysOut);
+        Thread killer = new Thread(new RunningTask(tillview, "partial_.*_merchant_events_")::killIndexer);
         bursts.start();
         killer.start();
         try {
@@ -109,19 +108,6 @@ class LayoutIT {
             killer.join();
         }
         return steps;
-    }
-
-    private void killIndexerOnceItLaysOut() {
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
-                .until(() ->
-                        upkeep.unfinishedTasks("merchant_events").stream().anyMatch(task -> task.contains("partial_")));
-        try {
-            tillview.killAndRestart(Endpoint.INDEXER);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private boolean isLaidOut(String datasource, Instant hour, Instant end) {

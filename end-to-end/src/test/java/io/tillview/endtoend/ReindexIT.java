@@ -189,33 +189,19 @@ class ReindexIT {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        awaitTask("reindex_bug_merchant_events");
+        new RunningTask(tillview, "reindex_bug_merchant_events").awaitBegun();
         command.destroyForcibly();
         assertThat(command.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private void killIndexerThenOverlord() {
         try {
-            awaitTask("reindex_bug_merchant");
-            tillview.killAndRestart(Endpoint.INDEXER);
-            awaitTask("reindex_bug_");
+            new RunningTask(tillview, "reindex_bug_merchant").killIndexer();
+            new RunningTask(tillview, "reindex_bug_").awaitBegun();
             tillview.killAndRestart(Endpoint.COORDINATOR);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void awaitTask(String beginning) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(() -> tillview.get(
-                                tillview.installation()
-                                        .http(Endpoint.COORDINATOR)
-                                        .resolve("/druid/indexer/v1/tasks?state=running"),
-                                tillview.adminAuthorization())
-                        .body()
-                        .contains("\"id\":\"" + beginning));
     }
 
     /** Compaction of the same day at the same time. */

@@ -70,7 +70,11 @@ final class Tillview {
 
     /** Ends a service's process as {@code kill -9} does, and starts it again. */
     void killAndRestart(Endpoint role) throws InterruptedException {
-        ProcessHandle process = process(role);
+        killAndRestart(role, process(role));
+    }
+
+    /** The same, of a process that was found before. */
+    void killAndRestart(Endpoint role, ProcessHandle process) throws InterruptedException {
         process.destroyForcibly();
         process.onExit().join();
         cluster.start(role.label());

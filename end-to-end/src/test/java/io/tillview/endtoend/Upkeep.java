@@ -70,9 +70,4 @@ final class Upkeep {
                 .until(() -> datasources.stream()
                         .noneMatch(datasource -> shards(datasource, from, to).isEmpty()));
     }
-
-    /** The ids of the datasource's tasks that aren't at their end. */
-    List<String> unfinishedTasks(String datasource) {
-        return overlord.unfinishedTasks(datasource);
-    }
 }
