@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,11 @@ class ForgottenImportIT {
 
     @Test
     void what_came_in_is_found_and_not_begun_again() throws Exception {
-        String day = "2026-10-10";
+        String day = daysAgo(48);
+        Map<String, Long> two = twoMoreThan(events(day));
         Path file = file("found-again", day);
         run(file);
-        awaitEvents(day, 2);
+        awaitEvents(day, two);
         Files.writeString(ledger(file), naming("found-again"));
 
         ImportReport report = run(file);
@@ -47,13 +50,14 @@ class ForgottenImportIT {
         for (String datasource : DATASOURCES) {
             assertThat(status(datasource, "found-again")).isEqualTo(404);
         }
-        awaitEvents(day, 2);
+        awaitEvents(day, two);
         assertThat(Files.readString(ledger(file))).contains("\"done\":true");
     }
 
     @Test
     void what_did_not_come_in_is_begun_once() throws Exception {
-        String day = "2026-10-12";
+        String day = daysAgo(46);
+        Map<String, Long> two = twoMoreThan(events(day));
         Path file = file("never-begun", day);
         Files.createDirectories(imports());
         Files.writeString(ledger(file), naming("never-begun"));
@@ -64,7 +68,7 @@ class ForgottenImportIT {
         for (String datasource : DATASOURCES) {
             assertThat(status(datasource, "never-begun")).isEqualTo(200);
         }
-        awaitEvents(day, 2);
+        awaitEvents(day, two);
     }
 
     private static Path file(String merchant, String day) throws Exception {
@@ -114,9 +118,18 @@ class ForgottenImportIT {
                 .statusCode();
     }
 
-    /** Returns once every datasource has so many events of a day that nothing else has events on. */
-    private void awaitEvents(String day, long count) {
-        Map<String, Long> expected = DATASOURCES.stream().collect(Collectors.toMap(name -> name, name -> count));
+    private static String daysAgo(int days) {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(days).toString();
+    }
+
+    private static Map<String, Long> twoMoreThan(Map<String, Long> events) {
+        Map<String, Long> more = new TreeMap<>(events);
+        more.replaceAll((datasource, count) -> count + 2);
+        return more;
+    }
+
+    /** Returns once every datasource has so many events of a day. */
+    private void awaitEvents(String day, Map<String, Long> expected) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator who has nothing but {@code docs/reprocessing.md}, and pastes its blocks in their order. */
-@ExtendWith(TillviewExtension.class)
+@ExtendWith(OwnTillviewExtension.class)
 class ReprocessingDocumentIT {
     private final Tillview tillview;
 

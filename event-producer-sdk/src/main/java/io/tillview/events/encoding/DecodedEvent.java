@@ -1,10 +1,13 @@
 package io.tillview.events.encoding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tillview.events.MerchantEvent;
 import io.tillview.events.MerchantEventBuilder;
 import io.tillview.events.TextField;
 import java.util.Collections;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * An event that has been read from its bytes and keeps every rule of the contract but that about the future. Texts are made
@@ -25,8 +28,11 @@ public final class DecodedEvent implements Decoded {
     private final long quantity;
     private final Map<String, Object> attributes;
     private final Map<String, Object> unknown;
+    private final RecentTexts recent;
 
-    DecodedEvent(EventScan scan) {
+    /** @param recent what short texts are taken from */
+    DecodedEvent(EventScan scan, RecentTexts recent) {
+        this.recent = recent;
         this.json = scan.json;
         this.places = scan.places;
         this.seen = scan.seen;
@@ -66,6 +72,19 @@ public final class DecodedEvent implements Decoded {
     /** An optional text; null if the event lacks it. */
     public String text(TextField field) {
         return text(EventFieldNames.place(field));
+    }
+
+    /** An optional text as the UUID that it is in its lower-case text form, however it was escaped; null if it is none. */
+    public UUID uuid(TextField field) {
+        int place = EventFieldNames.place(field);
+        if (!has(place)) {
+            return null;
+        }
+        if (!escaped(place)) {
+            return EventWords.uuid(json, start(place), end(place));
+        }
+        byte[] plain = text(place).getBytes(UTF_8);
+        return EventWords.uuid(plain, 0, plain.length);
     }
 
     /** Whether the event has an optional text. */
@@ -135,7 +154,12 @@ public final class DecodedEvent implements Decoded {
     }
 
     private String text(int place) {
-        return !has(place) ? null : JsonScanner.text(json, start(place), end(place), escaped(place));
+        if (!has(place)) {
+            return null;
+        }
+        return escaped(place)
+                ? JsonScanner.text(json, start(place), end(place), true)
+                : recent.of(json, start(place), end(place));
     }
 
     private boolean has(int place) {

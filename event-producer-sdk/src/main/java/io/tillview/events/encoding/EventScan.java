@@ -33,11 +33,13 @@ final class EventScan {
     long occurredAtMillis;
 
     private final JsonScanner in;
+    private final RecentTexts recent;
     private boolean attributesToBeCounted;
     private Map<String, BrokenRule> broken;
 
-    EventScan(byte[] json) {
+    EventScan(byte[] json, RecentTexts recent) {
         this.json = json;
+        this.recent = recent;
         this.in = new JsonScanner(json);
     }
 
@@ -57,7 +59,7 @@ final class EventScan {
             throw in.malformed();
         }
         if (broken == null && isSurelyRight()) {
-            return new DecodedEvent(this);
+            return new DecodedEvent(this, recent);
         }
         List<BrokenRule> rules = rules();
         if (!rules.isEmpty()) {
@@ -67,7 +69,7 @@ final class EventScan {
         idHigh = event.eventId().value().getMostSignificantBits();
         idLow = event.eventId().value().getLeastSignificantBits();
         occurredAtMillis = event.occurredAt().toEpochMilli();
-        return new DecodedEvent(this);
+        return new DecodedEvent(this, recent);
     }
 
     private void field() throws MalformedJsonException {
@@ -215,9 +217,9 @@ final class EventScan {
                 return false;
             }
         }
-        String currency = text(EventFieldNames.CURRENCY, null);
+        int currency = 2 * EventFieldNames.CURRENCY;
         int country = 2 * EventFieldNames.place(TextField.COUNTRY);
-        return (currency == null || IsoCodes.isCurrency(currency))
+        return (places[currency] == 0 || IsoCodes.isCurrency(recent.of(json, places[currency], places[currency + 1])))
                 && (places[country] == 0 || EventWords.isCountry(json, places[country], places[country + 1]));
     }
 

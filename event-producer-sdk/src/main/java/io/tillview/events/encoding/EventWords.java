@@ -2,6 +2,7 @@ package io.tillview.events.encoding;
 
 import io.tillview.events.IsoCodes;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * The contract's words read from bytes, for the many events in which they are right. What is refused here is looked at again
@@ -26,14 +27,32 @@ final class EventWords {
 
     private EventWords() {}
 
+    /** The UUID that the text is in its lower-case form; null if it is none. */
+    static UUID uuid(byte[] json, int start, int end) {
+        if (!hasDashes(json, start, end)) {
+            return null;
+        }
+        long first = hex(json, start, 8);
+        long second = hex(json, start + 9, 4);
+        long third = hex(json, start + 14, 4);
+        long fourth = hex(json, start + 19, 4);
+        long fifth = hex(json, start + 24, 12);
+        return (first | second | third | fourth | fifth) < 0
+                ? null
+                : new UUID(first << 32 | second << 16 | third, fourth << 48 | fifth);
+    }
+
+    private static boolean hasDashes(byte[] json, int start, int end) {
+        return end - start == UUID_LENGTH
+                && json[start + 8] == '-'
+                && json[start + 13] == '-'
+                && json[start + 18] == '-'
+                && json[start + 23] == '-';
+    }
+
     /** The first half of a UUID of version 7 in lower case. */
     static long idHigh(byte[] json, int start, int end) {
-        if (end - start != UUID_LENGTH
-                || json[start + 8] != '-'
-                || json[start + 13] != '-'
-                || json[start + 18] != '-'
-                || json[start + 23] != '-'
-                || json[start + 14] != '7') {
+        if (!hasDashes(json, start, end) || json[start + 14] != '7') {
             return NONE;
         }
         long first = hex(json, start, 8);

@@ -11,12 +11,14 @@ import java.nio.charset.CharacterCodingException;
 
 /**
  * Reads an event from JSON, whoever wrote it, and holds it to every rule but {@link EventRule#FROM_THE_FUTURE}, which
- * depends on when it came. Stateless; safe for use by several threads.
+ * depends on when it came. Keeps some of the short texts it has read, to hand them out again; safe for use by several threads.
  *
  * <p>The vocabulary decides what is right. Most events are recognised as right on the way, without asking it; whatever is
  * unusual or wrong is shown to it, so that there is one place that knows the rules.
  */
 public final class JsonEventDecoder {
+
+    private final RecentTexts recent = new RecentTexts();
 
     /**
      * The event that the bytes hold; fields the contract doesn't know are passed over.
@@ -43,7 +45,7 @@ public final class JsonEventDecoder {
             return notJson("its bytes are not UTF-8");
         }
         try {
-            return new EventScan(bytes).read();
+            return new EventScan(bytes, recent).read();
         } catch (MalformedJsonException e) {
             return notJson("it breaks off at byte " + e.position());
         }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The one rule by which a record of the topic is live, late or rejected. It looks at nothing but the record's bytes and the
- * timestamp its broker gave it, so that every reader decides alike, at any time. Stateless; safe for use by several threads.
+ * timestamp its broker gave it, so that every reader decides alike, at any time. Safe for use by several threads.
  */
 public final class RecordSorter {
 

@@ -27,6 +27,25 @@ class EventWordsTest {
     }
 
     @Property(tries = 5_000)
+    void reads_any_uuid(@ForAll long high, @ForAll long low) {
+        UUID id = new UUID(high, low);
+        byte[] text = ("\"" + id + "\"").getBytes(ISO_8859_1);
+
+        assertThat(EventWords.uuid(text, 1, text.length - 1)).isEqualTo(id);
+    }
+
+    @Property(tries = 5_000)
+    void takes_no_other_text_for_a_uuid(@ForAll byte other, @ForAll int where) {
+        byte[] text = "c1a219af-360a-0d85-0bb2-f07d6eaaf43b".getBytes(ISO_8859_1);
+        text[Math.floorMod(where, text.length)] = other;
+        String spelt = new String(text, ISO_8859_1);
+        boolean right = spelt.matches("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+        assertThat(EventWords.uuid(text, 0, text.length)).as(spelt).isEqualTo(right ? UUID.fromString(spelt) : null);
+        assertThat(EventWords.uuid(text, 0, text.length - 1)).isNull();
+    }
+
+    @Property(tries = 5_000)
     void reads_the_halves_of_a_uuid_of_version_7(@ForAll long high, @ForAll long low) {
         UUID id = new UUID((high & ~0xf000L) | 0x7000L, (low >>> 2) | Long.MIN_VALUE);
         byte[] text = id.toString().getBytes(ISO_8859_1);

@@ -19,7 +19,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.tillview.ingestion.format",
-                    "io.tillview.ingestion.rollup",
+                    "io.tillview.ingestion.memory",
                     "io.tillview.events",
                     "io.tillview.events.encoding",
                     "java..",
@@ -34,11 +34,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule how_rollups_are_held_is_druids_business_alone = classes()
             .that()
-            .resideInAPackage("io.tillview.ingestion.rollup")
+            .resideInAPackage("io.tillview.ingestion.memory")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.tillview.ingestion.rollup",
+                    "io.tillview.ingestion.memory",
                     "java..",
                     "org.apache.druid..",
                     "com.fasterxml.jackson.annotation..");

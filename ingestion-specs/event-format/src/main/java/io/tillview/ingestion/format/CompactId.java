@@ -2,7 +2,8 @@ package io.tillview.ingestion.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
+import io.tillview.events.TextField;
+import io.tillview.events.encoding.DecodedEvent;
 import java.util.UUID;
 
 /**
@@ -25,60 +26,26 @@ record CompactId(Long key, Long low, String text) {
     /** No id. */
     static final CompactId NONE = new CompactId(null, null, null);
 
-    private static final int UUID_LENGTH = 36;
-    private static final byte[] HEX = hexDigits();
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    /** The parts of an id; {@link #NONE} for null. */
-    static CompactId of(String id) {
-        if (id == null) {
+    /** The parts of one of an event's ids; {@link #NONE} where it has none. */
+    static CompactId of(DecodedEvent event, TextField field) {
+        if (!event.has(field)) {
             return NONE;
         }
-        if (id.length() == UUID_LENGTH
-                && id.charAt(8) == '-'
-                && id.charAt(13) == '-'
-                && id.charAt(18) == '-'
-                && id.charAt(23) == '-') {
-            long first = hex(id, 0, 8);
-            long second = hex(id, 9, 4);
-            long third = hex(id, 14, 4);
-            long fourth = hex(id, 19, 4);
-            long fifth = hex(id, 24, 12);
-            if ((first | second | third | fourth | fifth) >= 0) {
-                long low = (fourth << 48) | fifth;
-                return new CompactId(((first << 32) | (second << 16) | third) ^ low, low, null);
-            }
+        UUID uuid = event.uuid(field);
+        if (uuid == null) {
+            String text = event.text(field);
+            return new CompactId(hash(text), null, text);
         }
-        return new CompactId(hash(id), null, id);
+        long low = uuid.getLeastSignificantBits();
+        return new CompactId(uuid.getMostSignificantBits() ^ low, low, null);
     }
 
     /** The id again; null for {@link #NONE}. */
     String original() {
         return low == null ? text : new UUID(key ^ low, low).toString();
-    }
-
-    /** So many digits in lower case as a number; negative if one is none. */
-    private static long hex(String id, int at, int digits) {
-        long bits = 0;
-        for (int i = at; i < at + digits; i++) {
-            char c = id.charAt(i);
-            int digit = c < HEX.length ? HEX[c] : -1;
-            if (digit < 0) {
-                return -1;
-            }
-            bits = (bits << 4) | digit;
-        }
-        return bits;
-    }
-
-    private static byte[] hexDigits() {
-        byte[] digits = new byte['f' + 1];
-        Arrays.fill(digits, (byte) -1);
-        for (int i = 0; i < 16; i++) {
-            digits["0123456789abcdef".charAt(i)] = (byte) i;
-        }
-        return digits;
     }
 
     /** FNV-1a (Fowler, Noll, Vo) over the text in UTF-8, mixed by the finalizer of MurmurHash3 (Austin Appleby). */

@@ -41,22 +41,22 @@ final class EventRow extends RecordRow {
     }
 
     CompactId visitor() {
-        visitor = visitor == null ? CompactId.of(event.text(TextField.VISITOR_ID)) : visitor;
+        visitor = visitor == null ? CompactId.of(event, TextField.VISITOR_ID) : visitor;
         return visitor;
     }
 
     CompactId session() {
-        session = session == null ? CompactId.of(event.text(TextField.SESSION_ID)) : session;
+        session = session == null ? CompactId.of(event, TextField.SESSION_ID) : session;
         return session;
     }
 
     CompactId customer() {
-        customer = customer == null ? CompactId.of(event.text(TextField.CUSTOMER_ID)) : customer;
+        customer = customer == null ? CompactId.of(event, TextField.CUSTOMER_ID) : customer;
         return customer;
     }
 
     CompactId order() {
-        order = order == null ? CompactId.of(event.text(TextField.ORDER_ID)) : order;
+        order = order == null ? CompactId.of(event, TextField.ORDER_ID) : order;
         return order;
     }
 

@@ -1,4 +1,4 @@
-package io.tillview.ingestion.rollup;
+package io.tillview.ingestion.memory;
 
 import org.apache.druid.query.aggregation.AggregatorAndSize;
 import org.apache.druid.query.aggregation.datasketches.hll.HllSketchBuildAggregatorFactory;

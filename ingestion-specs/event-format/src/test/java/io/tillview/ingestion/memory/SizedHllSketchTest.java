@@ -1,4 +1,4 @@
-package io.tillview.ingestion.rollup;
+package io.tillview.ingestion.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
