@@ -32,7 +32,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.databind..");
 
     @ArchTest
-    static final ArchRule how_rollups_are_held_is_druids_business_alone = classes()
+    static final ArchRule how_rows_are_held_is_druids_business_alone = classes()
             .that()
             .resideInAPackage("io.tillview.ingestion.memory")
             .should()
